@@ -17,6 +17,8 @@ module nx.sale.domain {
     exports nx.sale.domain.order.charge;
     exports nx.sale.domain.order.settlement;
     exports nx.sale.domain.payment.pending;
+    exports nx.sale.domain.payment.refund;
+    exports nx.sale.domain.returns;
     exports nx.sale.domain.order;
     exports nx.sale.domain.check;
     exports nx.sale.domain.catalogue;

@@ -73,6 +73,7 @@ export const WORDS = {
   'permission.SaleOrder.cancelPaid': ['huỷ đơn đã trả tiền', 'cancel an order that was paid'],
   'permission.SaleOrder.discountAboveLimit': ['giảm giá trên mức cho phép', 'give a discount above the limit'],
   'permission.SaleOrderItem.removeServed': ['bỏ món đã phục vụ', 'take off a dish that was served'],
+  'permission.SaleOrder.refundOtherTender': ['hoàn tiền bằng cách khác', 'give money back by another means'],
 
   'reason.changed': ['Khách đổi món', 'Guest changed their mind'],
   'reason.mistake': ['Bấm nhầm', 'Entered by mistake'],
@@ -674,6 +675,7 @@ export const WORDS = {
   'review.LATE': ['Tiền đến muộn', 'Late payment'],
   'review.REVERSED': ['Tiền bị hoàn', 'Reversed'],
   'review.OVERPAID': ['Trả thừa', 'Overpaid'],
+  'review.REFUNDED_TWICE': ['Hoàn tiền hai lần', 'Refunded twice'],
   'resolution.APPLIED': ['Đã áp vào đơn khác', 'Applied'],
   'resolution.REFUNDED': ['Đã hoàn tiền', 'Refunded'],
   'resolution.TIP': ['Để lại làm tip', 'Left as a tip'],

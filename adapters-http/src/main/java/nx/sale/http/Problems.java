@@ -12,8 +12,10 @@ import nx.sale.domain.order.charge.ChargeError;
 import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.payment.PaymentError;
+import nx.sale.domain.payment.refund.RefundError;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.ReservationError;
+import nx.sale.domain.returns.ReturnError;
 import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.ValueError;
@@ -34,6 +36,7 @@ import nx.sale.http.problem.ProblemMapper;
 import nx.sale.http.problem.Wall;
 import nx.sale.http.problem.Words;
 import nx.sale.http.reservation.ReservationProblems;
+import nx.sale.http.returns.ReturnProblems;
 import nx.sale.http.settings.SettingsProblems;
 import nx.sale.http.shift.ShiftProblems;
 
@@ -49,6 +52,8 @@ public final class Problems implements ProblemMapper {
             case CheckError check -> CheckProblems.words(check);
             case CatalogueError catalogue -> CatalogueProblems.words(catalogue);
             case PaymentError payment -> PaymentProblems.words(payment);
+            case ReturnError goods -> ReturnProblems.words(goods);
+            case RefundError refund -> ReturnProblems.words(refund);
             case AccessError access -> AccessProblems.words(access);
             case KitchenError kitchen -> KitchenProblems.words(kitchen);
             case AllocationError allocation -> AllocationProblems.words(allocation, wall);

@@ -25,6 +25,7 @@ import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.outbox.EventCodec;
 import nx.sale.domain.outbox.Message;
 import nx.sale.domain.payment.PaymentEvent;
+import nx.sale.domain.returns.ReturnEvent;
 import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Origin;
@@ -67,6 +68,10 @@ public final class KafkaEventCodec implements EventCodec {
             case KitchenEvent.Rushed rushed -> List.of();
             case KitchenEvent.OrderNoteChanged changed -> List.of();
             case PaymentEvent.Booked booked -> List.of();
+            case PaymentEvent.RefundRequested asked ->
+                asked.refund().number() > 0 ? List.of(ReturnMessages.asked(asked)) : List.of();
+            case PaymentEvent.RefundChanged changed -> List.of();
+            case ReturnEvent.Returned returned -> List.of(ReturnMessages.returned(returned));
             case ShiftEvent.Closed closed -> List.of(sessionClosed(closed));
         };
     }
@@ -316,17 +321,16 @@ public final class KafkaEventCodec implements EventCodec {
                 event.at());
     }
 
-    private static Message message(
-            String topic, OrderHeader order, long sequence, String type, ObjectNode body, Instant at) {
+    static Message message(String topic, OrderHeader order, long sequence, String type, ObjectNode body, Instant at) {
         return new Message(
                 order.merchant(), topic, order.id().toString(), OptionalLong.of(sequence), type, 1, json(body), at);
     }
 
-    private static BigDecimal number(Money money) {
+    static BigDecimal number(Money money) {
         return new BigDecimal(money.canonical());
     }
 
-    private static @Nullable String text(Optional<?> value) {
+    static @Nullable String text(Optional<?> value) {
         return value.map(Object::toString).orElse(null);
     }
 

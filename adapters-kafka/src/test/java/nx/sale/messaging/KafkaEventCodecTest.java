@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.access.Organizers;
+import nx.sale.domain.check.Bill;
 import nx.sale.domain.fixture.TestKitchens;
 import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.fixture.TestShifts;
@@ -25,10 +26,18 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.outbox.Message;
+import nx.sale.domain.payment.PaymentEvent;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.payment.PaymentPosting;
+import nx.sale.domain.returns.ReturnEvent;
+import nx.sale.domain.returns.Returning;
+import nx.sale.domain.returns.SaleReturn;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shift.OpenOrders;
 import nx.sale.domain.shift.PosSession;
@@ -52,8 +61,46 @@ class KafkaEventCodecTest {
         return switch (name) {
             case "dish-voided" -> dishVoided();
             case "session-closed" -> sessionClosed();
+            case "returned" -> returned();
+            case "refund-requested" -> {
+                ReturnEvent.Returned returned = returned();
+                yield new PaymentEvent.RefundRequested(
+                        returned.order(), returned.refunds().getFirst(), Optional.empty(), NOON);
+            }
             default -> orderEvent(name);
         };
+    }
+
+    /** One of two pho, that were paid by card. */
+    private static ReturnEvent.Returned returned() {
+        Bill bill = Bill.undivided(SaleOrder.rehydrate(TestOrders.checkedOut()));
+        OrderHeader header = bill.order().header();
+        PaymentLedger ledger = PaymentLedger.rehydrate(new PaymentLedger.Snapshot(
+                header.merchant(), header.id(), header.currency(), List.of(), List.of(), List.of(), uid -> false));
+        PaymentPosting.post(
+                PaymentNotice.received(
+                        "at-1",
+                        PaymentNotice.Target.of(header.id()),
+                        header.totals().total(),
+                        "VNPAY_POS",
+                        Tender.CARD),
+                bill,
+                ledger,
+                Settings.DEFAULT,
+                TestOrders.ids(4_000),
+                WAITER,
+                NOON);
+        return Returning.accept(
+                        new Returning.Wanted(
+                                List.of(new SaleReturn.Item(
+                                        bill.order().lines().getFirst().id(), Quantity.ONE, true, Optional.of("COLD"))),
+                                List.of(),
+                                Optional.of("it was cold")),
+                        bill,
+                        ledger,
+                        List.of(),
+                        new Returning.Context(Settings.DEFAULT, Optional.empty(), TestOrders.ids(5_000), WAITER, NOON))
+                .event();
     }
 
     private static DomainEvent sessionClosed() {
@@ -122,11 +169,14 @@ class KafkaEventCodecTest {
 
     // OUTBOX-8, OUTBOX-11
     // DISCOUNT-16, SHIFT-23
+    // RETURN-11, RETURN-17
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "dish-voided",
                 "session-closed",
+                "returned",
+                "refund-requested",
                 "checked-out",
                 "cancelled",
                 "payment-cash",

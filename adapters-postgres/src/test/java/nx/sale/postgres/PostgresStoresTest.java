@@ -26,6 +26,7 @@ import nx.sale.domain.contract.PendingAttemptsContract;
 import nx.sale.domain.contract.PointsContract;
 import nx.sale.domain.contract.RequestLogContract;
 import nx.sale.domain.contract.ReservationsContract;
+import nx.sale.domain.contract.ReturnsContract;
 import nx.sale.domain.contract.SalesExceptionsContract;
 import nx.sale.domain.contract.SalesFoldingContract;
 import nx.sale.domain.contract.SettingsContract;
@@ -52,10 +53,12 @@ import nx.sale.postgres.payment.PostgresPaymentInbox;
 import nx.sale.postgres.payment.PostgresPaymentViews;
 import nx.sale.postgres.payment.PostgresPayments;
 import nx.sale.postgres.payment.PostgresPendingAttempts;
+import nx.sale.postgres.payment.PostgresRefundViews;
 import nx.sale.postgres.report.PostgresSalesExceptions;
 import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.requests.PostgresRequestLog;
 import nx.sale.postgres.reservation.PostgresReservations;
+import nx.sale.postgres.returns.PostgresReturns;
 import nx.sale.postgres.settings.PostgresSettings;
 import nx.sale.postgres.shift.PostgresShiftViews;
 import nx.sale.postgres.shift.PostgresShifts;
@@ -74,6 +77,7 @@ class PostgresStoresTest {
     private final PostgresOrderOperations operations = new PostgresOrderOperations(reads);
     private final PostgresBills bills = new PostgresBills(reads, IDS);
     private final PostgresPayments payments = new PostgresPayments(IDS, Clock.systemUTC());
+    private final PostgresReturns returns = new PostgresReturns(reads, IDS);
     private final PostgresReservations reservations = new PostgresReservations(reads);
     private final PostgresCatalogue catalogue = new PostgresCatalogue(reads);
     private final PostgresPoints points = new PostgresPoints(reads);
@@ -133,6 +137,23 @@ class PostgresStoresTest {
     class Payments extends PaymentsContract {
         Payments() {
             super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), payments));
+        }
+    }
+
+    @Nested
+    class Returns extends ReturnsContract {
+        Returns() {
+            super(new Stores(
+                    unitOfWork,
+                    orders,
+                    new PostgresOrderViews(reads),
+                    bills,
+                    payments,
+                    returns,
+                    returns,
+                    new PostgresRefundViews(reads),
+                    points,
+                    points));
         }
     }
 

@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *   POST /mq-pay/transactions {sourceId, sourceType?, total, metadata?: {merchantId}}
  *   POST /mq-pay/transactions/{uid}/attempts {amount?, tip?, method?, provider?, outcome?, deliver?}
  *   POST /mq-pay/transactions/{uid}/attempts/{attemptUid}/refund {amount?}
+ *   POST /mq-pay/refunds {uid, attemptUid, amount, outcome?}
  *   POST /mq-pay/transactions/{uid}/cancel
  *   POST /mq-pay/transactions/{uid}/deliver?order=
  *   POST /mq-pay/transactions/{uid}/repeat?order=
@@ -54,6 +55,7 @@ public final class MqPayStandIn {
             "expire", "expired",
             "pending", "pending");
 
+    private static final List<String> REFUND_OUTCOMES = List.of("sent", "success", "failed");
     private static final List<String> SOURCES = List.of("SaleOrder", "SaleCheck");
 
     /** Where each attempt is, as it was tried last. */
@@ -86,6 +88,7 @@ public final class MqPayStandIn {
         routes.post("/mq-pay/transactions", this::open);
         routes.post("/mq-pay/transactions/{uid}/attempts", this::attempt);
         routes.post("/mq-pay/transactions/{uid}/attempts/{attempt}/refund", this::refund);
+        routes.post("/mq-pay/refunds", this::answerRefund);
         routes.post("/mq-pay/transactions/{uid}/cancel", this::cancel);
         routes.post("/mq-pay/transactions/{uid}/deliver", this::deliver);
         routes.post("/mq-pay/transactions/{uid}/repeat", this::repeat);
@@ -188,6 +191,33 @@ public final class MqPayStandIn {
         String refund = "at-" + NUMBERS.incrementAndGet();
         transaction.refunded(attempt, amount, refund);
         replyWithWebhooks(context, transaction, uid, body.path("deliver").asBoolean(true));
+    }
+
+    /** As MQ-Pay answers a refund that the service asks for: {@code sent}, {@code success} or {@code failed}. */
+    private void answerRefund(Context context) throws InterruptedException {
+        JsonNode body = Complaint.body(context);
+        String outcome = body.path("outcome").asText("success");
+        if (!REFUND_OUTCOMES.contains(outcome)) {
+            throw new Complaint(422, "outcome must be sent, success or failed, not \"" + outcome + "\".");
+        }
+        reply(context, Map.of("webhooks", answerRefund(body, outcome)));
+    }
+
+    /**
+     * Answers a refund by webhook.
+     *
+     * @param refund as the service asks for it, with {@code id} or {@code uid}
+     */
+    List<Map<String, Object>> answerRefund(JsonNode refund, String outcome) throws InterruptedException {
+        String attempt = refund.path("attemptUid").asText();
+        MqPayTransaction transaction = Optional.ofNullable(tried.get(attempt))
+                .orElseThrow(() -> new Complaint(404, "There is no attempt \"" + attempt + "\"."));
+        transaction.answered(
+                refund.path("uid").asText(refund.path("id").asText()),
+                attempt,
+                Complaint.amount(refund, "amount", BigDecimal.ZERO),
+                outcome);
+        return send(transaction, transaction.waiting());
     }
 
     private void cancel(Context context) throws InterruptedException {

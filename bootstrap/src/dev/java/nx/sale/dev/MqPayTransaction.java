@@ -95,6 +95,23 @@ final class MqPayTransaction {
         waiting.add(event("mq-pay:attempt.cancelled", body));
     }
 
+    /** Notes what becomes of a refund that was asked for. */
+    synchronized void answered(String refund, String attempt, BigDecimal amount, String outcome) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("id", "rf-" + refund);
+        answer.put("uid", refund);
+        answer.put("attemptUid", attempt);
+        answer.put("status", CODES.getOrDefault(outcome.equals("sent") ? "pending" : outcome, outcome));
+        answer.put("amount", amount.toPlainString());
+        merchant.ifPresent(id -> answer.put("metadata", Map.of("merchantId", id)));
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("timestamp", Instant.now().toString());
+        payload.put("refund", answer);
+        String type = "mq-pay:refund." + outcome;
+        waiting.add(new Event(
+                type, Map.of("eventType", type, "timestamp", Instant.now().toString(), "payload", payload)));
+    }
+
     synchronized void cancel() {
         cancelled = true;
         waiting.add(event("mq-pay:transaction.cancelled", Map.of()));

@@ -33,6 +33,11 @@ public final class SistersPage {
                     "POST",
                     "/mq-pay/transactions/UID/attempts/ATTEMPT/refund",
                     "gives it back; {\"amount\":\"1000\"} for a part"),
+            new Entry(
+                    "POST",
+                    "/mq-pay/refunds",
+                    "{\"uid\":REFUND,\"attemptUid\":ATTEMPT,\"amount\":\"1000\"} answers a refund that the service asks for; \"outcome\": sent, success"
+                            + " or failed. sale up answers each with success by itself"),
             new Entry("POST", "/mq-pay/transactions/UID/cancel", "cancels the transaction"),
             new Entry(
                     "POST",

@@ -81,6 +81,7 @@ public final class Up {
         }));
         try {
             LocalStack stack = LocalStack.start(parts, given(System.getenv()), Clock.systemUTC());
+            parts.kept(RefundAnswers.start(stack.sisters().mqPay(), stack.kafkaBootstrap()));
             // Whoever waits for the facts finds the welcome printed: the launcher shows it then.
             System.out.println(Welcome.text(stack.facts()));
             stack.writeFacts(folder.get().facts());

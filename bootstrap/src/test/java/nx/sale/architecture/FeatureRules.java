@@ -37,8 +37,9 @@ final class FeatureRules {
             Map.entry("allocation", Set.of("order")),
             Map.entry("reservation", Set.of("allocation")),
             Map.entry("report", Set.of()),
-            Map.entry("loyalty", Set.of("order", "settings")),
-            Map.entry("shift", Set.of("order", "payment", "settings")));
+            Map.entry("returns", Set.of("check", "order", "payment", "settings")),
+            Map.entry("loyalty", Set.of("order", "returns", "settings")),
+            Map.entry("shift", Set.of("order", "payment", "returns", "settings")));
 
     private final String root;
 

@@ -48,6 +48,8 @@ class AsyncApiTest {
         manager.cook(dish, "READY").expect(200);
         String total = manager.checkout(order).expect(200).at("/total");
         Webhooks.success(order).amount(total).send().expect(200);
+        String sold = manager.sold("CARD", PHO.x(2));
+        manager.giveBack(sold, "1").expect(200);
         manager.post("/pos/sessions/" + session + "/close", json("{'note':'not counted','handOver':true}"))
                 .expect(200);
 
@@ -60,6 +62,8 @@ class AsyncApiTest {
                 .isNotEmpty();
         assertThat(Topic.of(brokers, Topics.POS_SESSION_CLOSED, Restaurant.MERCHANT + ":async", 1))
                 .hasSize(1);
+        assertThat(Topic.of(brokers, Topics.SALE_ORDER_RETURNED, sold, 1)).hasSize(1);
+        assertThat(Topic.of(brokers, Topics.REFUND_REQUESTED, sold, 1)).hasSize(1);
         assertThat(Messages.seen()).containsAll(Topics.ALL);
     }
 }

@@ -121,7 +121,7 @@ class BodyExamplesTest {
     private String filled(Route route, String path, String example) {
         String first = path.contains("/sale-orders/") ? path.split("/")[2] : "";
         return switch (route.operation()) {
-            case "updateItems", "createAdjustment", "splitOrder", "createChecks" ->
+            case "createReturn", "updateItems", "createAdjustment", "splitOrder", "createChecks" ->
                 example.replace(
                         LINE,
                         owner.get("/sale-orders/" + first + "?include=items").at("/items/0/id"));
@@ -177,7 +177,7 @@ class BodyExamplesTest {
         return owner.get("/sale-orders/" + order + "?include=items").at("/items/0/id");
     }
 
-    /** Brings an order, or a reservation, as far as the operation needs it. */
+    /** Brings an order, a reservation or a refund as far as the operation needs it. */
     private void ready(String operation, String order) {
         switch (operation) {
             case "undoMerge" -> owner.merge(order, owner.open(PHO.x(1))).expect(200);
@@ -193,10 +193,11 @@ class BodyExamplesTest {
                 owner.checkout(order).expect(200);
                 owner.put("/settings", json("{'cashByTill':true}")).expect(200);
             }
-            case "replayPayment" -> {
+            case "createReturn", "replayPayment" -> {
                 String total = owner.checkout(order).expect(200).at("/total");
                 Webhooks.success(order).amount(total).send().expect(200);
             }
+            case "retryRefund" -> Webhooks.refund("failed", order).expect(200);
             case "cancelStuckOrder" -> {
                 owner.checkout(order).expect(200);
                 Stack.sql("update SaleOrder set processingAt = processingAt - interval '2 hours' where id = " + order);
@@ -227,6 +228,8 @@ class BodyExamplesTest {
             case "/kitchen-ticket-items" ->
                 owner.get("/kitchen-tickets/" + ticket().at("/data/0/id")).at("/items/0/id");
             case "/payment-reviews" -> review();
+            case "/refunds" ->
+                owner.giveBack(owner.sold("CARD", PHO.x(2)), "1").expect(200).at("/refunds/0/id");
             case "/allocation-layouts" -> Floor.drawn(owner, 1).layout();
             case "/allocation-usages" ->
                 Floor.drawn(owner, 1).seat(owner, 0, owner.open()).expect(201).at("/id");

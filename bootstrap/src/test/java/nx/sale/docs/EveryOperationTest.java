@@ -6,6 +6,7 @@ import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,6 +63,7 @@ class EveryOperationTest {
         owner.put("/settings", json("{'turnMinutes':90}")).expect(200);
         driveDiscountsAndCharges();
         driveTipsAndCash();
+        driveReturns();
         driveMergesAndSplits();
         driveChecks();
         driveKitchen();
@@ -105,6 +107,25 @@ class EveryOperationTest {
         owner.put("/settings", json("{'cashByTill':false,'cashIncrement':{}}")).expect(200);
         String attempt = manager.get("/sale-orders/" + order + "/payments").at("/data/0/uid");
         manager.put("/sale-orders/" + order + "/payments/" + attempt + "/tip", json("{'amount':'0'}"))
+                .expect(200);
+    }
+
+    private void driveReturns() {
+        String order = manager.sold("CARD", PHO.x(2));
+        JsonNode goods = manager.giveBack(order, "1").expect(200).body();
+        String refund = goods.at("/refunds/0/id").asText();
+        manager.get("/sale-orders/" + order + "/returns").expect(200);
+        manager.get("/sale-orders/" + order + "/proof/returns").expect(200);
+        manager.giveBack(order, "1").expect(200);
+        manager.get("/sale-returns").expect(200);
+        manager.get("/sale-returns?limit=1").expect(200);
+        manager.get("/refunds?limit=1").expect(200);
+        manager.get("/sale-returns/" + goods.at("/saleReturn/id").asText()).expect(200);
+        Webhooks.refund("failed", refund).expect(200);
+        manager.get("/refunds?status=FAILED").expect(200);
+        String again =
+                manager.post("/refunds/" + refund + "/retry", "{}").expect(200).at("/id");
+        manager.post("/refunds/" + again + "/resolve", json("{'resolution':'MANUAL','note':'at the bank'}"))
                 .expect(200);
     }
 

@@ -249,6 +249,14 @@ class ConditionsTest {
         return order(method, action.replace("ITEM", item), body.replace("ITEM", item), order);
     }
 
+    private Thing refund(String answered, String action, String body) {
+        String id = manager.giveBack(manager.sold("CARD", PHO.x(2)), "1")
+                .expect(200)
+                .at("/refunds/0/id");
+        Webhooks.refund(answered, id).expect(200);
+        return new Thing(manager, "POST", "/refunds/" + id + action, body, "Refund", id);
+    }
+
     private Map<String, Supplier<Thing>> things() {
         Map<String, Supplier<Thing>> things = new LinkedHashMap<>();
         things.put("updateOrder", () -> order("PATCH", "", json("{'note':'window'}"), manager.open()));
@@ -320,6 +328,13 @@ class ConditionsTest {
             return order("PUT", "/payments/a-" + order + "/tip", json("{'amount':'1000'}"), order);
         });
         things.put("closeSession", () -> session("POST", "/close", json("{'actualCash':'0'}")));
+        things.put("createReturn", () -> {
+            String order = manager.sold("CARD", PHO.x(2));
+            return order(
+                    "POST", "/returns", json("{'lines':[{'itemId':'%s','quantity':'1'}]}", firstItem(order)), order);
+        });
+        things.put("retryRefund", () -> refund("failed", "/retry", "{}"));
+        things.put("resolveRefund", () -> refund("sent", "/resolve", json("{'resolution':'MANUAL','note':'x'}")));
         things.put("resolvePaymentReview", this::review);
         things.put("cancelStuckOrder", this::stuck);
         things.put("completeOrder", this::provenOutside);

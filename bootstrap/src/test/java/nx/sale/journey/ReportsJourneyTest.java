@@ -498,9 +498,10 @@ class ReportsJourneyTest {
         assertThat(Instant.parse(table.header("x-data-complete-through"))).isBefore(Instant.now());
         assertThat(table.text().split("\r\n"))
                 .hasSize(3)
-                .contains("from,to,itemId,name,sku,categoryId,quantity,currency,subtotal,discount,charge,tax,net,total")
+                .contains("from,to,itemId,name,sku,categoryId,quantity,currency,subtotal,discount,charge,tax,net,total,"
+                        + "returnedQuantity,returns,returnedTax")
                 .anySatisfy(line -> assertThat(line).endsWith("""
-                        ,,"'=Cake, big",,,1,VND,100000,0,0,8000,100000,108000"""))
+                        ,,"'=Cake, big",,,1,VND,100000,0,0,8000,100000,108000,0,0,0"""))
                 .anySatisfy(line -> assertThat(line).contains(",71005,Ca phe sua da,SKU-71005,drinks,2,VND,58000,"));
         assertThat(manager.with("Accept", "text/csv")
                         .get("/reports/sales/by-product?from=2015-03-04")

@@ -118,6 +118,7 @@ import nx.sale.postgres.order.PostgresOrders;
 import nx.sale.postgres.outbox.PostgresOutbox;
 import nx.sale.postgres.payment.PostgresPaymentInbox;
 import nx.sale.postgres.payment.PostgresPayments;
+import nx.sale.postgres.payment.PostgresRefundViews;
 import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.requests.PostgresRequestLog;
 import nx.sale.postgres.settings.PostgresSettings;
@@ -509,6 +510,7 @@ class RoundTripsTest {
         new ApplyPayment(
                         views,
                         bills,
+                        new PostgresRefundViews(reads),
                         settings,
                         work,
                         new PostgresPaymentInbox(IDS),

@@ -80,6 +80,10 @@ class SecurityTest {
                 "/payment-reviews/{id}",
                 Stack.sql("select id from PaymentReview where saleOrderId = " + cart)
                         .getFirst());
+        JsonNode returned =
+                owner.giveBack(owner.sold("CARD", PHO.x(2)), "1").expect(200).body();
+        things.put("/sale-returns/{id}", returned.at("/saleReturn/id").asText());
+        things.put("/refunds/{id}", returned.at("/refunds/0/id").asText());
         things.put(
                 "/operations/webhooks/{id}",
                 Stack.sql("select id from " + Stack.WEBHOOKS + " where attemptUid = 'a-" + cart + "'")

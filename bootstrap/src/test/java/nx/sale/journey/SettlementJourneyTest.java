@@ -152,7 +152,7 @@ class SettlementJourneyTest {
                 .expect(200)
                 .body()
                 .at("/content");
-        assertThat(z.at("/version").asInt()).isEqualTo(3);
+        assertThat(z.at("/version").asInt()).isEqualTo(4);
         assertThat(z.at("/tips/0/amount").asText()).isEqualTo("9000");
         assertThat(cashier.put(path, json("{'amount':'1'}")).expect(409).at("/code"))
                 .isEqualTo("shift-closed");

@@ -165,6 +165,22 @@ public final class Api {
         }
     }
 
+    /** Sells these items for money of one kind; the order. */
+    public String sold(String method, Portion... items) {
+        String order = open(items);
+        Webhooks.paid(order, checkout(order).expect(200).at("/total"), method).expect(200);
+        return order;
+    }
+
+    /** Takes so much of an order's first item back. */
+    public Reply giveBack(String order, String quantity) {
+        String item =
+                get("/sale-orders/" + order + "?include=items").expect(200).at("/items/0/id");
+        return post(
+                "/sale-orders/" + order + "/returns",
+                json("{'lines':[{'itemId':'%s','quantity':'%s','restock':true}]}", item, quantity));
+    }
+
     public Reply add(String order, Portion... items) {
         return post("/sale-orders/" + order + "/items", json("{'items':[%s]}", NewOrder.lines(items)));
     }

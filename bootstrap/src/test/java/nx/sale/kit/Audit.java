@@ -85,6 +85,7 @@ public final class Audit {
         discountsAndChargesAddUp(sql);
         moneyIsThere(sql);
         roundingAndTipsAgree(sql);
+        returnsAddUp(sql);
         kitchenAndFloorAgree(sql);
         booksAgree(sql);
         sumsAgree(sql);
@@ -130,8 +131,9 @@ public final class Audit {
     private static void roundingAndTipsAgree(Function<String, List<String>> sql) {
         assertThat(sql.apply("""
                         select o.id, o.cashRounding, o.tip from "SaleOrder" o
-                         where o.cashRounding <> (select coalesce(sum(amount), 0) from "SalesEntry" e
-                                                   where e.saleOrderId = o.id and e.kind = 'ROUNDING')
+                         where o.cashRounding - (select coalesce(sum(cashRounding), 0) from "SaleReturn" r where r.saleOrderId = o.id)
+                               <> (select coalesce(sum(amount), 0) from "SalesEntry" e
+                                    where e.saleOrderId = o.id and e.kind = 'ROUNDING')
                             or o.tip <> (select coalesce(sum(amount), 0) from "SalesEntry" e
                                           where e.saleOrderId = o.id and e.kind = 'TIP')
                         """))
@@ -212,6 +214,60 @@ public final class Audit {
                             or m.id is not null and (r.status <> 'REFUNDED' or abs(m.amount) <> r.amount)
                         """))
                 .as("money given back that is not here, or that no review gave back")
+                .isEmpty();
+    }
+
+    /** What came back is of what was sold, and no money goes back twice (RETURN-3, RETURN-6). */
+    private static void returnsAddUp(Function<String, List<String>> sql) {
+        assertThat(sql.apply("""
+                        select o.id, o.refundStatus, o.refunded, r.total from "SaleOrder" o
+                          left join (select saleOrderId, sum(total) as total, count(*) as returns from "SaleReturn" group by 1) r
+                            on r.saleOrderId = o.id
+                         where o.refunded <> coalesce(r.total, 0) or (o.refundStatus = 'NONE') <> (r.returns is null)
+                            or o.returnSequence <> coalesce(r.returns, 0)
+                            or o.refundStatus = 'FULL' and o.refunded <> o.total
+                        """)).as("orders whose returns do not add up").isEmpty();
+        assertThat(sql.apply("""
+                        select r.id from "SaleReturn" r join "SaleReturnItem" i on i.saleReturnId = r.id
+                         group by r.merchantId, r.id
+                        having (r.subtotal, r.discount, r.charge, r.tax)
+                            <> (sum(i.subtotal), sum(i.discount), sum(i.charge), sum(i.tax + i.chargeTax))
+                        """)).as("returns whose items do not add up").isEmpty();
+        assertThat(sql.apply("""
+                        select l.id from "SaleOrderItem" l
+                          join (select saleOrderItemId, sum(quantity) as quantity, sum(subtotal) as subtotal, sum(discount) as discount,
+                                       sum(charge) as charge, sum(tax) as tax from "SaleReturnItem" group by 1) i on i.saleOrderItemId = l.id
+                         where i.quantity > l.quantity or i.subtotal > l.total or i.discount > l.discount or i.charge > l.charge
+                            or i.tax > l.tax
+                        """))
+                .as("items of which more came back than was sold")
+                .isEmpty();
+        assertThat(sql.apply("""
+                        select r.id, r.total, r.cashRounding, r.unpaid from "SaleReturn" r
+                          left join (select saleReturnId, sum(amount) as amount from "Refund" where replacedById is null group by 1) f
+                            on f.saleReturnId = r.id
+                         where r.total + r.cashRounding - r.unpaid <> coalesce(f.amount, 0)
+                        """)).as("returns whose money is not on its way").isEmpty();
+        assertThat(sql.apply("""
+                        select a.saleOrderId, a.uid from "PaymentAttempt" a
+                          join (select saleOrderId, attemptUid, sum(amount) as amount from "Refund"
+                                 where saleReturnId is not null and status <> 'FAILED' group by 1, 2) f
+                            on f.saleOrderId = a.saleOrderId and f.attemptUid = a.uid
+                          left join (select saleOrderId, attemptUid, sum(amount) as claimed from "PaymentReview"
+                                      where kind in ('LATE', 'OVERPAID', 'REFUND_DUE') and status <> 'APPLIED' group by 1, 2) r
+                            on r.saleOrderId = a.saleOrderId and r.attemptUid = a.uid
+                         where f.amount + coalesce(r.claimed, 0) > a.amount
+                           and not exists (select 1 from "PaymentReview" t
+                                            where t.saleOrderId = a.saleOrderId and t.kind = 'REFUNDED_TWICE')
+                        """))
+                .as("attempts of which more went back than they brought")
+                .isEmpty();
+        assertThat(sql.apply("""
+                        select f.id from "Refund" f
+                          left join "PaymentReview" r on r.id = f.paymentReviewId
+                         where f.paymentReviewId is not null and (r.status <> 'REFUNDED' or f.amount <> r.amount)
+                        """))
+                .as("refunds of reviews that gave nothing back")
                 .isEmpty();
     }
 

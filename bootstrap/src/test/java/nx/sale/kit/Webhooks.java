@@ -51,6 +51,22 @@ public final class Webhooks {
                 outcome, transaction, amount, attempt, amount, sourceType, source);
     }
 
+    /** An order paid by one attempt of its own, whose method is named. */
+    public static Api.Reply paid(String order, String amount, String method) {
+        return send(json(
+                "{'eventType':'mq-pay:attempt.success','payload':{'transaction':{'uid':'t-%s','sourceType':'SaleOrder',"
+                        + "'sourceId':'%s'},'attempt':{'uid':'a-%s','amount':'%s','paymentProvider':'SYSTEM',"
+                        + "'metadata':{'method':'%s'}}}}",
+                order, order, order, amount, method));
+    }
+
+    /** What MQ-Pay says of a refund: {@code sent}, {@code success} or {@code failed}. */
+    public static Api.Reply refund(String event, String refund) {
+        return send(json(
+                "{'eventType':'mq-pay:refund.%s','payload':{'refund':{'id':'rf-1','uid':'%s','reason':'%s'}}}",
+                event, refund, event));
+    }
+
     public static Api.Reply send(String body) {
         return Stack.as("cashier")
                 .with("Authorization", "")

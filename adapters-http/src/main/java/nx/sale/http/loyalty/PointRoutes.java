@@ -17,6 +17,7 @@ import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
 import nx.sale.http.server.Parameter;
 import nx.sale.http.server.Route;
+import org.jspecify.annotations.Nullable;
 
 /** The routes of points. */
 public final class PointRoutes {
@@ -33,6 +34,7 @@ public final class PointRoutes {
             String spend,
 
             String currency,
+            @Nullable String saleReturnId,
             String createdAt) {
         static Transaction of(PointTransaction transaction) {
             return new Transaction(
@@ -44,6 +46,7 @@ public final class PointRoutes {
                     transaction.points(),
                     transaction.spend().canonical(),
                     transaction.spend().currency().value(),
+                    transaction.goods().map(Object::toString).orElse(null),
                     transaction.at().toString());
         }
     }
@@ -51,7 +54,11 @@ public final class PointRoutes {
     /** What a customer has at the merchant. */
     @Rules.Means("what the customer has at the merchant")
     public record Balance(
-            String customerId, @Rules.Means("in points") long balance) {}
+            String customerId,
+            @Rules.Means("in points") long balance,
+
+            @Rules.Means("the customer spent points of what came back since")
+            boolean negative) {}
 
     private final PointViews views;
     private final ListOf<PointTransaction> listed;
@@ -106,6 +113,7 @@ public final class PointRoutes {
 
     private Answer balance(Call call) {
         CustomerId customer = new CustomerId(call.pathId("customerId"));
-        return Answers.ok(new Balance(customer.toString(), views.getBalance(call.merchant(), customer)));
+        long balance = views.getBalance(call.merchant(), customer);
+        return Answers.ok(new Balance(customer.toString(), balance, balance < 0));
     }
 }

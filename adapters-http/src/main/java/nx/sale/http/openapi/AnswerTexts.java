@@ -69,6 +69,11 @@ final class AnswerTexts {
             "price",
             "quantity",
             "refund",
+            "refunded",
+            "returnedQuantity",
+            "returnedTax",
+            "returnedTotal",
+            "returns",
             "rounding",
             "sales",
             "sentQuantity",
@@ -82,6 +87,7 @@ final class AnswerTexts {
             "tips",
             "total",
             "unitPrice",
+            "unpaidReturned",
             "value",
             "voidedQuantity");
 

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.loyalty.PointTransactionId;
+import nx.sale.domain.payment.refund.RefundId;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.ErrorCode;
 import nx.sale.domain.shared.Money;
@@ -165,6 +166,7 @@ final class ProblemSchemas {
         }
         boolean id = single == long.class
                 || single == PointTransactionId.class
+                || single == RefundId.class
                 || single.getPackage() == OrderId.class.getPackage() && single != DeviceId.class;
         return id ? AnswerTexts.id() : TEXT;
     }

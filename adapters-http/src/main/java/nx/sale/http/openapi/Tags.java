@@ -29,6 +29,7 @@ enum Tags {
             "kitchen-tickets",
             "kitchen-ticket-items"),
     CHECKS("Checks", "The parts of a divided bill.", "checks", "sale-checks"),
+    RETURNS("Returns", "Goods that come back, and the money that goes back.", "returns", "sale-returns", "refunds"),
     PAYMENTS(
             "Payments",
             "What MQ-Pay says of payments, and money that a person must decide about.",

@@ -52,7 +52,9 @@ public final class DeskRoutes {
                     "sale-order.changed",
                     "kitchen-ticket-item.status-changed",
                     "signal.activity-notification",
-                    "pos-session.closed");
+                    "pos-session.closed",
+                    "sale-order.returned",
+                    "refund.requested");
         }
     }
 

@@ -18,10 +18,13 @@ import nx.sale.domain.operations.OperationsViews;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.payment.refund.Refund;
+import nx.sale.domain.payment.refund.RefundViews;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.http.json.Rules;
 import nx.sale.http.payment.PaymentEvents;
 import nx.sale.http.payment.WaitingPayment;
+import nx.sale.http.returns.RefundJson;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
@@ -109,6 +112,9 @@ public final class OperationsRoutes {
             @Rules.Means("announced payments whose end is not known, of orders that wait for money")
             long pendingPayments,
 
+            @Rules.Means("money that goes back and has not ended, or failed")
+            long openRefunds,
+
             @Rules.Means("shifts open for more than 24 hours")
             long leakedSessions,
 
@@ -132,6 +138,7 @@ public final class OperationsRoutes {
             String latePayments,
             String openReviews,
             String waitingPayments,
+            String refunds,
             String leakedSessions,
             String stuckUsages,
 
@@ -149,6 +156,7 @@ public final class OperationsRoutes {
                     "/payment-reviews?status=OPEN&kind=LATE",
                     "/payment-reviews?status=OPEN",
                     "/payment-transactions/waiting",
+                    "/refunds",
                     filtered(
                             "/pos/sessions",
                             "{\"where\":{\"status\":\"OPEN\",\"openedAt\":{\"lt\":\"" + leakedBefore + "\"}}}"),
@@ -214,6 +222,7 @@ public final class OperationsRoutes {
             List<LatePayment> latePayments,
             List<WaitingPayment> waitingPayments,
             List<PendingPayment> pendingPayments,
+            List<RefundJson.Refund> openRefunds,
             List<LeakedSession> leakedSessions,
             List<StuckUsage> stuckUsages,
 
@@ -265,12 +274,15 @@ public final class OperationsRoutes {
 
     private final OperationsViews views;
     private final PaymentViews payments;
+    private final RefundViews refunds;
     private final BrokerViews broker;
     private final Clock clock;
 
-    public OperationsRoutes(OperationsViews views, PaymentViews payments, BrokerViews broker, Clock clock) {
+    public OperationsRoutes(
+            OperationsViews views, PaymentViews payments, RefundViews refunds, BrokerViews broker, Clock clock) {
         this.views = views;
         this.payments = payments;
+        this.refunds = refunds;
         this.broker = broker;
         this.clock = clock;
     }
@@ -319,13 +331,18 @@ public final class OperationsRoutes {
     }
 
     private static Counts counts(
-            OperationsViews.Wholes wholes, long waiting, @Nullable Long parked, @Nullable Long failed) {
+            OperationsViews.Wholes wholes,
+            long waiting,
+            long openRefunds,
+            @Nullable Long parked,
+            @Nullable Long failed) {
         return new Counts(
                 wholes.stuckOrders(),
                 wholes.latePayments(),
                 wholes.openReviews(),
                 waiting,
                 wholes.pendingPayments(),
+                openRefunds,
                 wholes.leakedSessions(),
                 wholes.stuckUsages(),
                 parked,
@@ -338,6 +355,10 @@ public final class OperationsRoutes {
         Instant leakedBefore = now.minus(OperationsViews.LEAKED_AFTER);
         var merchant = views.getMerchantOverview(call.merchant(), stuckBefore, leakedBefore);
         Page<PaymentViews.Waiting> waits = payments.listWaiting(call.merchant(), SHOWN, Optional.empty(), true);
+        Page<Refund> open = refunds.listOpen(call.merchant(), SHOWN);
+        long openCount = open.count().orElse(0);
+        List<RefundJson.Refund> back =
+                open.rows().stream().map(RefundJson.Refund::of).toList();
         List<WaitingPayment> waiting =
                 waits.rows().stream().map(WaitingPayment::of).toList();
         List<StuckOrder> stuck = merchant.stuckOrders().stream()
@@ -377,12 +398,13 @@ public final class OperationsRoutes {
                 .toList();
         if (!call.caller().platform()) {
             return Answers.ok(new Overview(
-                    counts(merchant.counts(), waits.count().orElse(0), null, null),
+                    counts(merchant.counts(), waits.count().orElse(0), openCount, null, null),
                     Lists.of(stuckBefore, leakedBefore, false),
                     stuck,
                     late,
                     waiting,
                     pending,
+                    back,
                     leaked,
                     usages,
                     null,
@@ -393,6 +415,7 @@ public final class OperationsRoutes {
                 counts(
                         merchant.counts(),
                         waits.count().orElse(0),
+                        openCount,
                         platform.parkedWebhooks(),
                         platform.failedWebhooks()),
                 Lists.of(stuckBefore, leakedBefore, true),
@@ -400,6 +423,7 @@ public final class OperationsRoutes {
                 late,
                 waiting,
                 pending,
+                back,
                 leaked,
                 usages,
                 platform.webhooks().stream()

@@ -13,6 +13,7 @@ final class FirstStep {
                     case PAY, DIVIDE_BILL -> "Check it out first.";
                     case REVERT -> "It is a draft already: change it as it is.";
                     case REPLAY_PAYMENT -> "Nothing was paid yet: check it out and let it be paid first.";
+                    case RETURN -> "Nothing was sold yet: take the item off.";
                     case CHANGE_ITEMS,
                             CHECK_OUT,
                             CANCEL,
@@ -31,6 +32,7 @@ final class FirstStep {
                     case CHANGE_ITEMS, CHECK_OUT, DELETE, DESCRIBE_FULLY, MERGE, SPLIT, UNDO_MERGE, UNDO_SPLIT ->
                         "Revert its checkout first.";
                     case REPLAY_PAYMENT -> "Nothing was paid yet: it waits for its money.";
+                    case RETURN -> "Nothing was sold yet: revert its checkout, or cancel it.";
                     case REVERT, CANCEL, DESCRIBE, PAY, DIVIDE_BILL, SEND_TO_KITCHEN, SEAT ->
                         "Read it again: it may have changed.";
                 };

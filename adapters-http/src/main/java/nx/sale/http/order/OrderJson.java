@@ -16,6 +16,7 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.discount.DiscountLimit;
+import nx.sale.domain.order.settlement.Returned;
 import nx.sale.domain.order.settlement.Tally;
 import nx.sale.domain.settings.Reasons;
 import nx.sale.domain.shared.AuditAction;
@@ -30,6 +31,7 @@ import nx.sale.http.json.Rules;
 import nx.sale.http.json.TotalsFields;
 import nx.sale.http.json.TraceFields;
 import nx.sale.http.kitchen.KitchenJson;
+import nx.sale.http.returns.ReturnJson;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON that the routes of orders give. Ids, money and quantities are decimal strings. */
@@ -38,7 +40,7 @@ public final class OrderJson {
 
     /** What can be asked for nested in an order. */
     static final List<String> INCLUDES =
-            List.of("items", "adjustments", "charges", "payments", "checks", "tickets", "usages");
+            List.of("items", "adjustments", "charges", "payments", "checks", "returns", "tickets", "usages");
 
     public record Between(@Nullable String from, @Nullable String to) {}
 
@@ -104,6 +106,7 @@ public final class OrderJson {
                     done.order().header(),
                     new Includes(
                             done.order().lines().stream().map(OrderItem::of).toList(),
+                            null,
                             null,
                             null,
                             null,
@@ -212,7 +215,7 @@ public final class OrderJson {
         }
     }
 
-    /** When each status was entered. */
+    /** When each status was entered, and what came back. */
     record Progress(
             String draftAt,
 
@@ -228,7 +231,13 @@ public final class OrderJson {
             @Nullable String cancelledAt,
 
             @Rules.Means("free text, or a code of the merchant's list") @Nullable
-            String cancellationReason) {
+            String cancellationReason,
+
+            @Rules.Means("FULL: every quantity came back, whatever was paid")
+            Returned.Status refundStatus,
+
+            @Rules.Means("what its returns come to together")
+            String refunded) {
         static Progress of(OrderHeader header) {
             OrderHeader.Stamps stamps = header.stamps();
             return new Progress(
@@ -237,7 +246,9 @@ public final class OrderJson {
                     text(stamps.partialAt()),
                     text(stamps.completedAt()),
                     text(stamps.cancelledAt()),
-                    header.state().cancellationReason().orElse(null));
+                    header.state().cancellationReason().orElse(null),
+                    header.progress().returned().status(),
+                    header.progress().returned().refunded().canonical());
         }
     }
 
@@ -282,16 +293,17 @@ public final class OrderJson {
             @Nullable List<OrderCharge> charges,
             @Nullable List<OrderPayment> payments,
             @Nullable List<CheckJson.Check> checks,
+            @Nullable List<ReturnJson.Return> returns,
             @Nullable List<KitchenJson.Ticket> tickets,
             @Nullable List<FloorUsage> usages,
 
             @Nullable
             @Rules.Means("of a checkout: what people took off in the cart, before pricing's discount was known")
             String discountBeforePricing) {
-        static final Includes NONE = new Includes(null, null, null, null, null, null, null, null);
+        static final Includes NONE = new Includes(null, null, null, null, null, null, null, null, null);
 
         static Includes items(List<OrderItem> items) {
-            return new Includes(items, null, null, null, null, null, null, null);
+            return new Includes(items, null, null, null, null, null, null, null, null);
         }
 
         /** With everything that makes its sums. */
@@ -300,6 +312,7 @@ public final class OrderJson {
                     order.lines().stream().map(OrderItem::of).toList(),
                     OrderAdjustment.of(order),
                     OrderCharge.of(order.header()),
+                    null,
                     null,
                     null,
                     null,

@@ -20,6 +20,7 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.returns.ReturnViews;
 import nx.sale.domain.settings.Reasons;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Rejected;
@@ -28,6 +29,7 @@ import nx.sale.http.check.CheckJson;
 import nx.sale.http.kitchen.KitchenJson;
 import nx.sale.http.list.ListOf;
 import nx.sale.http.path.OrderPath;
+import nx.sale.http.returns.ReturnJson;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.http.server.Call;
@@ -44,7 +46,8 @@ public final class OrderViewRoutes {
     private final ListOf<OrderHeader> listed;
 
     /** What can be shown nested in an order. */
-    public record Nested(PaymentViews payments, BillViews bills, KitchenViews kitchen, FloorViews floor) {}
+    public record Nested(
+            PaymentViews payments, BillViews bills, ReturnViews returns, KitchenViews kitchen, FloorViews floor) {}
 
     public OrderViewRoutes(OrderViews views, Nested nested, SettingsStore settings, OrderPath path) {
         this.views = views;
@@ -124,6 +127,11 @@ public final class OrderViewRoutes {
                 wanted.contains("checks")
                         ? nested.bills().list(merchant, id).stream()
                                 .map(CheckJson.Check::of)
+                                .toList()
+                        : null,
+                wanted.contains("returns")
+                        ? nested.returns().listReturns(merchant, id).stream()
+                                .map(ReturnJson.Return::of)
                                 .toList()
                         : null,
                 wanted.contains("tickets")

@@ -30,6 +30,7 @@ import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.payment.refund.RefundNotice;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Origin;
@@ -178,7 +179,7 @@ public final class PaymentWebhookRoutes {
             Request request, MerchantId merchant, long id, PaymentEventType type, PaymentInbox.Webhook webhook)
             throws WebhookReader.Unreadable, WebhookReader.IdTooLarge, WebhookReader.Foreign {
         JsonNode body = WebhookReader.json(webhook.body().getBytes(StandardCharsets.UTF_8));
-        PaymentNotice notice = WebhookReader.notice(type, body, known);
+        PaymentInbox.Notice notice = WebhookReader.read(type, body, known);
         List<WebhookOutcome> made = new ArrayList<>();
         Answer answer = replay.handle(
                 new ReplayWebhook.Command(request, merchant, id, webhook, notice), Answers.reply(outcome -> {
@@ -224,20 +225,22 @@ public final class PaymentWebhookRoutes {
         }
     }
 
-    /** The webhook as the inbox keeps it; an unknown event, or one that names no payment, is identified by its content. */
+    /** The webhook as the inbox keeps it; an answer about a refund is identified by the refund, an unknown event, or one that names no payment, is identified by its content. */
     private PaymentInbox.Webhook webhook(Call call, byte[] raw, JsonNode body, String eventType) {
         Map<String, String> headers = new LinkedHashMap<>();
         KEPT_HEADERS.forEach(name -> call.headerAsSent(name).ifPresent(value -> headers.put(name, value)));
         headers.put("X-Request-Id", call.requestId());
-        Optional<String> transaction = WebhookReader.transactionUid(body);
-        Optional<String> attempt = WebhookReader.attemptUid(body);
+        Optional<PaymentEventType> type = PaymentEventType.of(eventType);
+        boolean refund = type.filter(PaymentEventType::aboutRefund).isPresent();
+        Optional<String> transaction = refund ? Optional.empty() : WebhookReader.transactionUid(body);
+        Optional<String> attempt = refund ? WebhookReader.refundUid(body) : WebhookReader.attemptUid(body);
         return new PaymentInbox.Webhook(
                 eventType,
                 transaction,
                 attempt,
                 new String(raw, StandardCharsets.UTF_8).replace("\u0000", ""),
                 headers,
-                PaymentEventType.of(eventType).isPresent() && (transaction.isPresent() || attempt.isPresent()),
+                type.isPresent() && (transaction.isPresent() || attempt.isPresent()),
                 clock.instant());
     }
 
@@ -260,8 +263,14 @@ public final class PaymentWebhookRoutes {
 
     private Answer applied(Origin origin, PaymentEventType type, PaymentInbox.Webhook webhook, JsonNode body) {
         return guarded(webhook, webhook.byContent(), () -> {
-            PaymentNotice notice = WebhookReader.notice(type, body, known);
-            MDC.put("saleOrderId", Long.toString(notice.target().id()));
+            PaymentInbox.Notice notice = WebhookReader.read(type, body, known);
+            MDC.put(
+                    notice instanceof PaymentNotice ? "saleOrderId" : "refundId",
+                    switch (notice) {
+                        case PaymentNotice payment ->
+                            Long.toString(payment.target().id());
+                        case RefundNotice refund -> refund.refund().toString();
+                    });
             WebhookOutcome outcome = apply.handle(new ApplyPayment.Command(webhook, notice, origin));
             if (outcome == WebhookOutcome.LATE) {
                 service.atError()
@@ -332,9 +341,10 @@ public final class PaymentWebhookRoutes {
     }
 
     /** Counts money that is booked as OTHER because nobody knows its provider. */
-    static void observeTender(WebhookObserver observer, PaymentNotice notice, WebhookOutcome outcome) {
-        if (outcome == WebhookOutcome.APPLIED || outcome == WebhookOutcome.LATE) {
-            notice.unknownProvider().ifPresent(observer::tenderUnknown);
+    static void observeTender(WebhookObserver observer, PaymentInbox.Notice notice, WebhookOutcome outcome) {
+        if (notice instanceof PaymentNotice payment
+                && (outcome == WebhookOutcome.APPLIED || outcome == WebhookOutcome.LATE)) {
+            payment.unknownProvider().ifPresent(observer::tenderUnknown);
         }
     }
 

@@ -11,9 +11,13 @@ import nx.sale.domain.id.IdText;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.payment.KnownTargets;
 import nx.sale.domain.payment.PaymentEventType;
+import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.PlatformCode;
 import nx.sale.domain.payment.TenderRule;
+import nx.sale.domain.payment.refund.Refund;
+import nx.sale.domain.payment.refund.RefundId;
+import nx.sale.domain.payment.refund.RefundNotice;
 import nx.sale.domain.shared.Money;
 import nx.sale.http.json.InvalidInput;
 import nx.sale.json.BoundedJson;
@@ -86,8 +90,42 @@ final class WebhookReader {
                 .or(() -> text(body.path("payload").path("attempt").path("id")));
     }
 
+    /** The refund that an event answers: our own id, as uid. */
+    static Optional<String> refundUid(JsonNode body) {
+        return text(body.path("payload").path("refund").path("uid"));
+    }
+
+    /** Reads an event we act on. */
+    static PaymentInbox.Notice read(PaymentEventType type, JsonNode body, KnownTargets known)
+            throws Unreadable, IdTooLarge, Foreign {
+        return switch (type) {
+            case REFUND_SENT -> refund(body, Refund.Status.SENT);
+            case REFUND_SUCCESS -> refund(body, Refund.Status.SUCCESS);
+            case REFUND_FAILED -> refund(body, Refund.Status.FAILED);
+            case TRANSACTION_SETTLED,
+                    TRANSACTION_CANCELLED,
+                    ATTEMPT_SUCCESS,
+                    ATTEMPT_FAILED,
+                    ATTEMPT_EXPIRED,
+                    ATTEMPT_CANCELLED -> notice(type, body, known);
+        };
+    }
+
+    private static RefundNotice refund(JsonNode body, Refund.Status status) throws Unreadable, IdTooLarge {
+        String uid = refundUid(body).orElseThrow(() -> new Unreadable("the refund is missing, or has no uid"));
+        if (!uid.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new Unreadable("the uid of the refund is not an id of ours");
+        }
+        JsonNode refund = body.path("payload").path("refund");
+        return new RefundNotice(
+                new RefundId(IdText.read(uid).orElseThrow(IdTooLarge::new)),
+                status,
+                text(refund.path("reason")),
+                merchant(refund).or(() -> merchant(body.path("payload").path("attempt"))));
+    }
+
     /**
-     * Reads an event we act on. Only what its money needs has to be readable: of an event about an attempt the attempt and a target, of one
+     * Reads an event about a payment. Only what its money needs has to be readable: of an event about an attempt the attempt and a target, of one
      * about a transaction the transaction and a target.
      *
      * @param known asked for the target of an event that names none

@@ -1,22 +1,38 @@
 package nx.sale.http.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A table as RFC 4180 has it: a header of names, CRLF, quotes where needed. */
+/** A table as RFC 4180 has it: a header of names, CRLF, quotes where needed. What JSON unwraps is columns of the row. */
 final class Csv {
     private Csv() {}
 
     static <R extends Record> String table(Class<R> type, List<R> rows) {
-        RecordComponent[] columns = type.getRecordComponents();
         StringBuilder table = new StringBuilder();
-        line(table, Arrays.stream(columns).map(RecordComponent::getName).toList());
-        rows.forEach(row -> line(
-                table, Arrays.stream(columns).map(column -> cell(column, row)).toList()));
+        line(table, names(type).toList());
+        rows.forEach(row -> line(table, cells(row).toList()));
         return table.toString();
+    }
+
+    private static Stream<String> names(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(column -> unwrapped(column) ? names(column.getType()) : Stream.of(column.getName()));
+    }
+
+    private static Stream<String> cells(Record row) {
+        return Arrays.stream(row.getClass().getRecordComponents())
+                .flatMap(column -> value(column, row) instanceof Record inner && unwrapped(column)
+                        ? cells(inner)
+                        : Stream.of(text(value(column, row))));
+    }
+
+    private static boolean unwrapped(RecordComponent column) {
+        return column.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
     }
 
     private static void line(StringBuilder table, List<String> cells) {
@@ -24,9 +40,9 @@ final class Csv {
                 .append("\r\n");
     }
 
-    private static String cell(RecordComponent column, Record row) {
+    private static @Nullable Object value(RecordComponent column, Record row) {
         try {
-            return text(column.getAccessor().invoke(row));
+            return column.getAccessor().invoke(row);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("rows of reports are public records", e);
         }

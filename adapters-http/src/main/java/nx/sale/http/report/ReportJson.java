@@ -1,9 +1,11 @@
 package nx.sale.http.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.report.SalesExceptions;
 import nx.sale.domain.report.SalesReports;
+import nx.sale.domain.report.TradingDays;
 import nx.sale.domain.settings.ReasonKind;
 import nx.sale.domain.settings.Reasons;
 import nx.sale.domain.shared.Decimals;
@@ -14,15 +16,46 @@ import org.jspecify.annotations.Nullable;
 public final class ReportJson {
     private ReportJson() {}
 
-    /** Sales of a period. */
-    @Rules.Means("sales of a period")
-    public record Period(
+    /** The trading days of a row. */
+    record Days(
             @Rules.Means("first trading day of the period") @Rules.Day
             String from,
 
             @Rules.Means("last trading day of the period") @Rules.Day
-            String to,
+            String to) {
+        static Days of(TradingDays days) {
+            return new Days(days.from().toString(), days.to().toString());
+        }
+    }
 
+    /** What came back on a row's days, whenever it was sold. */
+    record Returned(
+            @Rules.Means("what came back on these days: after discount, with service charges, without tax")
+            String returns,
+
+            String returnedTax,
+            @Rules.Means("what the guests got back for it") String returnedTotal) {}
+
+    /** What came back of a product or a category on a row's days, whenever it was sold. */
+    record ReturnedGoods(
+            @Rules.Means("how much came back on these days") String returnedQuantity,
+
+            @Rules.Means("what came back: after discount, with service charges, without tax")
+            String returns,
+
+            String returnedTax) {
+        static ReturnedGoods of(SalesReports.Returned returned) {
+            return new ReturnedGoods(
+                    Decimals.plain(returned.quantity()),
+                    Decimals.plain(returned.net()),
+                    Decimals.plain(returned.tax()));
+        }
+    }
+
+    /** Sales of a period. */
+    @Rules.Means("sales of a period")
+    public record Period(
+            @JsonUnwrapped Days days,
             String currency,
             @Rules.Means("completed orders") long orders,
             long guests,
@@ -37,20 +70,21 @@ public final class ReportJson {
             @Rules.Means("what rounding to payable money added")
             String rounding,
 
-            String total,
+            @Rules.Means("of what was sold") String total,
 
-            @Rules.Means("after discount, with service charges, without tax")
+            @Rules.Means("after discount, with service charges, without tax, less returns")
             String net,
 
             @Rules.Means("what rounding to cash added or took off, on the day on which it did: in no total")
             String cashRounding,
 
             @Rules.Means("of the staff, on the day on which they came or were entered: in no total")
-            String tips) {
+            String tips,
+
+            @JsonUnwrapped Returned returned) {
         static Period of(SalesReports.Period row) {
             return new Period(
-                    row.days().from().toString(),
-                    row.days().to().toString(),
+                    Days.of(row.days()),
                     row.amounts().currency().value(),
                     row.orders(),
                     row.guests(),
@@ -62,15 +96,18 @@ public final class ReportJson {
                     Decimals.plain(row.total()),
                     Decimals.plain(row.amounts().net()),
                     Decimals.plain(row.beside().cashRounding()),
-                    Decimals.plain(row.beside().tips()));
+                    Decimals.plain(row.beside().tips()),
+                    new Returned(
+                            Decimals.plain(row.amounts().returned().net()),
+                            Decimals.plain(row.amounts().returned().tax()),
+                            Decimals.plain(row.returnedTotal())));
         }
     }
 
     /** Sales of a product in a period. */
     @Rules.Means("sales of a product in a period")
     public record Product(
-            @Rules.Day String from,
-            @Rules.Day String to,
+            @JsonUnwrapped Days days,
 
             @Rules.Means("the variant; null for dishes that are not in the catalogue") @Nullable
             String itemId,
@@ -91,15 +128,16 @@ public final class ReportJson {
 
             String tax,
 
-            @Rules.Means("after discount, with service charges, without tax")
+            @Rules.Means("after discount, with service charges, without tax, less returns")
             String net,
 
-            @Rules.Means("net and tax, before rounding to payable money")
-            String total) {
+            @Rules.Means("net and tax less returnedTax, before rounding to payable money")
+            String total,
+
+            @JsonUnwrapped ReturnedGoods returned) {
         static Product of(SalesReports.Product row) {
             return new Product(
-                    row.days().from().toString(),
-                    row.days().to().toString(),
+                    Days.of(row.days()),
                     row.itemId().map(String::valueOf).orElse(null),
                     row.name(),
                     row.sku().orElse(null),
@@ -111,15 +149,15 @@ public final class ReportJson {
                     Decimals.plain(row.amounts().charge()),
                     Decimals.plain(row.amounts().tax()),
                     Decimals.plain(row.amounts().net()),
-                    Decimals.plain(row.amounts().total()));
+                    Decimals.plain(row.amounts().total()),
+                    ReturnedGoods.of(row.amounts().returned()));
         }
     }
 
     /** Sales of a category in a period. */
     @Rules.Means("sales of a category in a period")
     public record Category(
-            @Rules.Day String from,
-            @Rules.Day String to,
+            @JsonUnwrapped Days days,
 
             @Rules.Means("null for dishes of no category") @Nullable
             String categoryId,
@@ -138,15 +176,16 @@ public final class ReportJson {
 
             String tax,
 
-            @Rules.Means("after discount, with service charges, without tax")
+            @Rules.Means("after discount, with service charges, without tax, less returns")
             String net,
 
-            @Rules.Means("net and tax, before rounding to payable money")
-            String total) {
+            @Rules.Means("net and tax less returnedTax, before rounding to payable money")
+            String total,
+
+            @JsonUnwrapped ReturnedGoods returned) {
         static Category of(SalesReports.Category row) {
             return new Category(
-                    row.days().from().toString(),
-                    row.days().to().toString(),
+                    Days.of(row.days()),
                     row.categoryId().orElse(null),
                     row.name().orElse(null),
                     Decimals.plain(row.quantity()),
@@ -156,7 +195,8 @@ public final class ReportJson {
                     Decimals.plain(row.amounts().charge()),
                     Decimals.plain(row.amounts().tax()),
                     Decimals.plain(row.amounts().net()),
-                    Decimals.plain(row.amounts().total()));
+                    Decimals.plain(row.amounts().total()),
+                    ReturnedGoods.of(row.amounts().returned()));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import nx.sale.application.shift.CloseSession;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.shared.Decimals;
+import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shift.CashCount;
 import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.PosSession;
@@ -216,6 +217,10 @@ public final class ShiftJson {
             String reverses,
 
             @Rules.Means("of a REFUND") @Nullable String paymentReviewId,
+
+            @Rules.Means("of money that went back") @Nullable
+            String refundId,
+
             String createdAt,
             String createdBy) {
         static Movement of(CashMovement movement) {
@@ -228,7 +233,8 @@ public final class ShiftJson {
                     movement.effect().canonical(),
                     movement.reason(),
                     movement.reverses().map(Object::toString).orElse(null),
-                    movement.review().map(Object::toString).orElse(null),
+                    movement.cause().review().map(Object::toString).orElse(null),
+                    movement.cause().refund().map(Object::toString).orElse(null),
                     movement.at().toString(),
                     movement.by());
         }
@@ -357,6 +363,12 @@ public final class ShiftJson {
             String currency,
             String amount) {}
 
+    /** What went back for returns by one tender, less what failed; {@code carried} of it while no shift was open. */
+    public record RefundSum(Tender method, String currency, long refunds, String amount, String carried) {}
+
+    /** Goods that came back, in one currency. */
+    public record ReturnSum(String currency, long returns, String total) {}
+
     /** Orders of the till that have not ended. */
     public record OpenSum(
             @Rules.OneOf(OrderStatus.class) String status, String currency, long orders, String total, String paid) {}
@@ -385,24 +397,18 @@ public final class ShiftJson {
             @Nullable @Rules.Means("of the staff, by person and means of payment; absent in a Z below version 3")
             List<TipSum> tips,
 
+            @Nullable @Rules.Means("absent in a Z below version 4")
+            List<RefundSum> refunds,
+
+            @Nullable @Rules.Means("absent in a Z below version 4")
+            List<ReturnSum> returns,
+
             @Rules.Means("orders of the till that have not ended")
             List<OpenSum> openOrders) {
         static Reading of(ShiftReading reading) {
             return Json.read(reading.canonical(OptionalLong.empty()), Reading.class);
         }
     }
-
-    /** What the content has, and how often things were done. */
-    record Content(
-            @Nullable
-            @Rules.Means("of the content: 2 has charge, 3 cash rounding, tips and no-sales; absent in an older Z")
-            Integer version,
-
-            @Rules.Means("how often it was to be counted again")
-            int recounts,
-
-            @Nullable @Rules.Means("how often the drawer was opened without a sale; absent in a Z below version 3")
-            Integer noSales) {}
 
     /** Whose shift it is. */
     record Till(String merchantId, String deviceId, String posSessionId, String saleChannelId) {}

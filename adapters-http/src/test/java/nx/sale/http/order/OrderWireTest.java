@@ -12,12 +12,14 @@ import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.returns.SaleReturn;
 import nx.sale.http.allocation.FloorUsage;
 import nx.sale.http.check.CheckJson;
 import nx.sale.http.json.Filled;
 import nx.sale.http.json.Json;
 import nx.sale.http.json.Wire;
 import nx.sale.http.kitchen.KitchenJson;
+import nx.sale.http.returns.ReturnJson;
 import org.junit.jupiter.api.Test;
 
 /** The JSON of an order and of what it includes. */
@@ -32,6 +34,7 @@ class OrderWireTest {
                 OrderCharge.of(HEADER),
                 List.of(OrderPayment.of(Filled.of(PaymentViews.AttemptView.class))),
                 List.of(CheckJson.Check.of(Filled.of(SaleCheck.class))),
+                List.of(ReturnJson.Return.of(Filled.of(SaleReturn.class))),
                 List.of(KitchenJson.Ticket.of(Filled.of(KitchenTicket.class))),
                 List.of(FloorUsage.of(Filled.of(AllocationUsage.class))),
                 "5000");
@@ -47,6 +50,7 @@ class OrderWireTest {
                 List.of(),
                 List.of(OrderPayment.of(Filled.bare(PaymentViews.AttemptView.class))),
                 List.of(CheckJson.Check.of(Filled.bare(SaleCheck.class))),
+                List.of(ReturnJson.Return.of(Filled.bare(SaleReturn.class))),
                 List.of(KitchenJson.Ticket.of(Filled.bare(KitchenTicket.class))),
                 List.of(FloorUsage.of(Filled.bare(AllocationUsage.class))),
                 null);

@@ -11,6 +11,9 @@ import java.util.Optional;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.payment.refund.Refund;
+import nx.sale.domain.payment.refund.RefundId;
+import nx.sale.domain.payment.refund.RefundNotice;
 import nx.sale.domain.shared.Tender;
 import nx.sale.http.json.InvalidInput;
 import org.junit.jupiter.api.Test;
@@ -189,6 +192,31 @@ class WebhookReaderTest {
                     .contains(new MerchantId(70_002));
         }
         assertThat(source("SaleOrder", json("'7'")).merchant()).isEmpty();
+    }
+
+    // WEBHOOK-14, WEBHOOK-15
+    @Test
+    void theMerchantOfARefundIsTheOneThatItsMetadataNames() throws Exception {
+        String body = """
+                {"payload":{"refund":{"uid":"5001","reason":"card closed","metadata":{"merchantId":%s}}}}""";
+
+        assertThat(refund(body.formatted(json("'70001'"))))
+                .isEqualTo(new RefundNotice(
+                        new RefundId(5_001),
+                        Refund.Status.FAILED,
+                        Optional.of("card closed"),
+                        Optional.of(new MerchantId(70_001))));
+        assertThat(refund(body.formatted(json("'ours'"))).merchant()).isEmpty();
+        assertThatThrownBy(() -> refund(json("{'payload':{'refund':{'uid':'rf-1'}}}")))
+                .isInstanceOf(WebhookReader.Unreadable.class);
+    }
+
+    private static RefundNotice refund(String body)
+            throws WebhookReader.Unreadable, WebhookReader.IdTooLarge, WebhookReader.Foreign {
+        return (RefundNotice) WebhookReader.read(
+                PaymentEventType.REFUND_FAILED,
+                WebhookReader.json(body.getBytes(StandardCharsets.UTF_8)),
+                named -> Optional.empty());
     }
 
     @Test

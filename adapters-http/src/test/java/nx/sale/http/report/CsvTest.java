@@ -2,6 +2,7 @@ package nx.sale.http.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,5 +32,15 @@ class CsvTest {
     void nothingRunsAsAFormula() {
         assertThat(table(new Row("=1+1", "@x", 1, "-cmd"), new Row("+84", "-", 1, "-5")))
                 .isEqualTo("name,sku,count,total\r\n'=1+1,'@x,1,'-cmd\r\n'+84,'-,1,-5\r\n");
+    }
+
+    record Amounts(String net, String tax) {}
+
+    record Sum(String name, @JsonUnwrapped Amounts amounts, String total) {}
+
+    @Test
+    void whatJsonUnwrapsIsColumns() {
+        assertThat(Csv.table(Sum.class, List.of(new Sum("Pho", new Amounts("10", "1"), "11"))))
+                .isEqualTo("name,net,tax,total\r\nPho,10,1,11\r\n");
     }
 }

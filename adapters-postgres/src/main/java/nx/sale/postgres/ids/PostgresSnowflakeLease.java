@@ -29,8 +29,8 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease, LiveBuilds
     /** What may pass between the database granting the lease and this process counting it. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    /** The first build that settles bills with cash rounding and tips has this migration: an older one would compute otherwise. */
-    static final long SETTLING_BUILD = 202612020000L;
+    /** The first build that knows what went back for returns has this migration: an older one would give it back once more. */
+    static final long RETURNING_BUILD = 202612031300L;
 
     private record Held(int worker, long untilNanos, long notBeforeMillis) {}
 
@@ -202,7 +202,7 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease, LiveBuilds
 
     @Override
     public boolean olderServes() {
-        return oldestBuild() < SETTLING_BUILD;
+        return oldestBuild() < RETURNING_BUILD;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReturnId;
 import nx.sale.domain.listing.ListQuery;
 import nx.sale.domain.loyalty.PointTransaction;
 import nx.sale.domain.loyalty.PointTransactionId;
@@ -24,14 +25,14 @@ import nx.sale.postgres.sql.Sql;
 /** Points: a row for each order that earned, and the sum of a customer's beside them. */
 public final class PostgresPoints implements Points, PointViews {
     private static final String COLUMNS =
-            "id, merchantId, customerId, saleOrderId, kind, points, spend, currency, createdAt ";
+            "id, merchantId, customerId, saleOrderId, kind, points, spend, currency, spendPerPoint, saleReturnId, createdAt ";
 
     private final Reads reads;
     private final PostgresListing<PointTransaction> listing;
 
     public PostgresPoints(Reads reads) {
         this.reads = reads;
-        listing = new PostgresListing<>(reads, COLUMNS, "\"PointTransaction\"", PostgresPoints::read);
+        listing = PostgresListing.ofLog(reads, COLUMNS, "\"PointLedger\"", PostgresPoints::read);
     }
 
     private static PointTransaction read(ResultSet row) throws SQLException {
@@ -43,13 +44,22 @@ public final class PostgresPoints implements Points, PointViews {
                 PointTransaction.Kind.valueOf(row.getString("kind")),
                 row.getLong("points"),
                 Rows.money(row, "spend", new CurrencyCode(row.getString("currency"))),
+                Rows.optionalDecimal(row, "spendPerPoint"),
+                Rows.optionalLong(row, "saleReturnId").map(ReturnId::new),
                 Rows.instant(row, "createdAt"));
     }
 
     private static final Sql ADD = Sql.of("""
-            insert into "PointTransaction" (id, merchantId, customerId, saleOrderId, kind, points, spend, currency, createdAt)
-            values (:id, :merchant, :customer, :order, :kind, :points, :spend, :currency, :at)
+            insert into "PointTransaction" (id, merchantId, customerId, saleOrderId, kind, points, spend, currency, spendPerPoint, createdAt)
+            values (:id, :merchant, :customer, :order, :kind, :points, :spend, :currency, :spendPerPoint, :at)
                 on conflict (merchantId, saleOrderId, kind) do nothing
+            """);
+
+    private static final Sql ADD_REVERSAL = Sql.of("""
+            insert into "PointReversal"
+                   (merchantId, id, customerId, saleOrderId, saleReturnId, points, spend, currency, spendPerPoint, createdAt)
+            values (:merchant, :id, :customer, :order, :goods, :points, :spend, :currency, :spendPerPoint, :at)
+                on conflict (merchantId, saleReturnId) do nothing
             """);
 
     private static final Sql FIRST_POINTS = Sql.of("""
@@ -61,13 +71,17 @@ public final class PostgresPoints implements Points, PointViews {
     private static final Sql MOVE_BALANCE = Sql.of("""
             update "PointBalance" set balance = balance + :points, modifiedAt = :at
              where merchantId = :merchant and customerId = :customer
-               and exists (select 1 from "PointTransaction" where merchantId = :merchant and id = :id)
+               and exists (select 1 from "PointLedger" where merchantId = :merchant and id = :id)
             """);
 
     @Override
     public void add(Tx tx, PointTransaction earned) {
         tx.rank(LockRank.POINTS);
-        for (Sql step : List.of(ADD, FIRST_POINTS, MOVE_BALANCE)) {
+        Sql add = switch (earned.kind()) {
+            case EARN -> ADD;
+            case REVERSE -> ADD_REVERSAL;
+        };
+        for (Sql step : List.of(add, FIRST_POINTS, MOVE_BALANCE)) {
             PostgresTx.of(tx)
                     .later(step.bind("id", earned.id().value())
                             .bind("merchant", earned.merchant().value())
@@ -77,14 +91,29 @@ public final class PostgresPoints implements Points, PointViews {
                             .bind("points", earned.points())
                             .bind("spend", earned.spend().amount())
                             .bind("currency", earned.spend().currency().value())
+                            .bind("spendPerPoint", earned.spendPerPoint())
+                            .bind("goods", earned.goods().map(ReturnId::value))
                             .bind("at", earned.at()));
         }
     }
 
     private static final Sql FIND = Sql.of("select " + COLUMNS + """
-              from "PointTransaction"
-             where id = :id and merchantId = :merchant and deletedAt is null
+              from "PointLedger"
+             where id = :id and merchantId = :merchant
             """);
+
+    private static final Sql OF_ORDER = Sql.of("select " + COLUMNS + """
+              from "PointLedger"
+             where merchantId = :merchant and saleOrderId = :order
+             order by id
+            """);
+
+    @Override
+    public List<PointTransaction> read(Tx tx, MerchantId merchant, OrderId order) {
+        return PostgresTx.of(tx)
+                .ask(OF_ORDER.bind("merchant", merchant.value()).bind("order", order.value()), PostgresPoints::read)
+                .rows();
+    }
 
     @Override
     public Optional<PointTransaction> find(MerchantId merchant, PointTransactionId id) {

@@ -17,6 +17,7 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.order.discount.OrderDiscount;
+import nx.sale.domain.order.settlement.Returned;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
 import nx.sale.domain.shared.Money;
@@ -32,8 +33,8 @@ final class HeaderRows {
     static final String COLUMNS = """
             id, merchantId, saleChannelId, deviceId, orderNumber, orderType, currency, exchangeRate, name, note, guestCount,
             customerId, validFrom, validTo, status, draftAt, processingAt, partialAt, completedAt, cancelledAt,
-            cancellationReason, subtotal, discount, orderDiscount, charge, tax, rounding, total, paid, received, paidItemIds, businessDate,
-            originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, openedInSessionId, closedInSessionId,
+            cancellationReason, subtotal, discount, orderDiscount, charge, tax, rounding, total, paid, received, paidItemIds, refundStatus, refunded,
+            returnSequence, refundSequence, businessDate, originOrderId, orderSplitAt, mergedAt, mergedIntoOrderId, checkSplitAt, openedInSessionId, closedInSessionId,
             paymentSequence, changedSequence, kitchenSequence, createdAt, createdBy, modifiedAt, modifiedBy, metadata, announcedTender,
             announcedDeviceId, adjustments, charges, cashIncrement, checkedOutBy, revision,
             """ + TallyColumns.COLUMNS + " ";
@@ -83,7 +84,11 @@ final class HeaderRows {
                         Rows.money(row, "received", currency),
                         Rows.longs(row, "paidItemIds").stream().map(LineId::new).toList(),
                         TallyColumns.read(
-                                row, currency, status == OrderStatus.PROCESSING || status == OrderStatus.PARTIAL)),
+                                row, currency, status == OrderStatus.PROCESSING || status == OrderStatus.PARTIAL),
+                        new Returned(
+                                Returned.Status.valueOf(row.getString("refundStatus")),
+                                Rows.money(row, "refunded", currency),
+                                new Returned.Messages(row.getLong("returnSequence"), row.getLong("refundSequence")))),
                 new OrderHeader.Agreement(
                         checkout(row, currency),
                         new OrderHeader.Announced(
@@ -152,6 +157,10 @@ final class HeaderRows {
                         header.progress().paidLines().stream()
                                 .map(LineId::value)
                                 .toList())
+                .bind("refundStatus", header.progress().returned().status())
+                .bind("refunded", header.progress().returned().refunded().amount())
+                .bind("returnSequence", header.progress().returned().messages().returns())
+                .bind("refundSequence", header.progress().returned().messages().refunds())
                 .bind("businessDate", header.state().businessDate())
                 .bind("origin", header.lineage().origin().map(OrderId::value))
                 .bind("orderSplitAt", header.lineage().orderSplitAt())

@@ -49,6 +49,7 @@ public final class PostgresKnownTargets implements KnownTargets {
                         FIND.bind(
                                         "types",
                                         Arrays.stream(PaymentEventType.values())
+                                                .filter(type -> !type.aboutRefund())
                                                 .map(PaymentEventType::wireName)
                                                 .toList())
                                 .bind("transaction", named.transaction())

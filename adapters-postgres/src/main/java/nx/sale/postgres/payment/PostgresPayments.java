@@ -12,12 +12,14 @@ import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.settlement.DeclaredTip;
+import nx.sale.domain.order.settlement.Returned;
 import nx.sale.domain.payment.AttemptStatus;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
+import nx.sale.domain.payment.refund.Refund;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tender;
@@ -60,6 +62,15 @@ public final class PostgresPayments implements Payments {
              order by id
             """);
 
+    private static final Sql REFUNDS = Sql.of("select " + RefundRows.COLUMNS + """
+              from "Refund"
+             where merchantId = :merchant and saleOrderId = :order and deletedAt is null
+             order by id
+            """);
+
+    /** An order says itself whether money went back: of most none did, and they need no look. */
+    private static final Returned.Messages NOTHING = new Returned.Messages(0, 0);
+
     /** By the events, which can be found by their transaction: every attempt came by one. */
     private static final Sql SHARED = Sql.of("""
             select exists (select 1 from "PaymentEvent" e
@@ -99,6 +110,9 @@ public final class PostgresPayments implements Payments {
                         Rows.money(row, "waiting", currency)));
         Trip.Reply<PaymentLedger.Attempt> attempts = pg.ask(of(order, ATTEMPTS), row -> attempt(row, currency));
         Trip.Reply<PaymentReview> reviews = pg.ask(of(order, REVIEWS), ReviewRows::read);
+        List<Refund> refunds = order.progress().returned().messages().equals(NOTHING)
+                ? List.of()
+                : pg.ask(of(order, REFUNDS), RefundRows::read).rows();
         return PaymentLedger.rehydrate(new PaymentLedger.Snapshot(
                 order.merchant(),
                 order.id(),
@@ -106,6 +120,7 @@ public final class PostgresPayments implements Payments {
                 transactions.rows(),
                 attempts.rows(),
                 reviews.rows(),
+                refunds,
                 uid -> shared(pg, order, uid)));
     }
 
@@ -235,6 +250,7 @@ public final class PostgresPayments implements Payments {
                     .bind("modifiedBy", review.trace().modifiedBy())
                     .bind("revision", review.revision()));
         }
+        changes.refunds().forEach(refund -> pg.later(RefundRows.put(changes.merchant(), refund)));
     }
 
     private Sql.Bound owned(Sql sql, PaymentLedger.Changes changes, Instant at) {

@@ -42,7 +42,7 @@ public final class PostgresReports implements SalesReports {
             """;
 
     /** The completed orders of the days that are not folded yet, as {@code recent}. */
-    private static final String RECENT = """
+    static final String RECENT = """
             with recent as (
               select o.*
                 from "SalesUnfolded" u
@@ -51,43 +51,8 @@ public final class PostgresReports implements SalesReports {
             )
             """;
 
-    /** What a line {@code l} brings into the sums of its product. The lead of a combo is no dish, its parts are. */
-    static final String LINE = """
-            l.id as lastItemId, l.currency, coalesce(l.itemId::text, '=' || l.name) as product, l.categoryId, l.itemId, l.quantity,
-            case when exists (select from "SaleOrderItem" part
-                          where part.merchantId = :merchant and part.leadItemId = l.id and part.deletedAt is null)
-                 then 0 else l.quantity end as dishes,
-            l.total as subtotal, l.discount, l.charge, l.tax + l.chargeTax as tax
-            """;
-
-    private static final String PRODUCT_SUMS = """
-            product, categoryId, itemId, currency, max(lastItemId) as lastItemId, sum(quantity) as quantity, sum(dishes) as dishes,
-            sum(subtotal) as subtotal, sum(discount) as discount, sum(charge) as charge, sum(tax) as tax
-            """;
-
-    /** What was sold of each product in each of the periods, folded or not, as {@code products}. */
-    private static final String PRODUCTS = """
-            products as (
-              select p.starts, p.ends,
-            """ + PRODUCT_SUMS + """
-                from periods p
-                join "SalesDayProduct" d on d.merchantId = :merchant and d.businessDate between p.starts and p.ends
-               group by p.starts, p.ends, product, categoryId, itemId, currency
-               union all
-              select p.starts, p.ends,
-            """ + PRODUCT_SUMS + """
-                from periods p
-                join (select o.businessDate,
-            """ + LINE + """
-                        from recent o
-                        join "SaleOrderItem" l on l.merchantId = :merchant and l.saleOrderId = o.id and l.deletedAt is null) d
-                  on d.businessDate between p.starts and p.ends
-               group by p.starts, p.ends, product, categoryId, itemId, currency
-            )
-            """;
-
     /** The periods, as {@code periods}. */
-    private static final String PERIODS = """
+    static final String PERIODS = """
             periods as (
               select * from unnest(cast(:starts as date[]), cast(:ends as date[])) as p (starts, ends)
             )
@@ -142,7 +107,7 @@ public final class PostgresReports implements SalesReports {
                 .bind("ends", periods.stream().map(days -> days.to().toString()).toList());
     }
 
-    private static TradingDays days(ResultSet row) throws SQLException {
+    static TradingDays days(ResultSet row) throws SQLException {
         return new TradingDays(row.getObject("starts", LocalDate.class), row.getObject("ends", LocalDate.class));
     }
 
@@ -150,33 +115,44 @@ public final class PostgresReports implements SalesReports {
         return new CurrencyCode(row.getString("currency"));
     }
 
-    private static Amounts amounts(ResultSet row) throws SQLException {
+    static Amounts amounts(ResultSet row) throws SQLException {
         return new Amounts(
                 currency(row),
                 row.getBigDecimal("subtotal"),
                 row.getBigDecimal("discount"),
                 row.getBigDecimal("charge"),
-                row.getBigDecimal("tax"));
+                row.getBigDecimal("tax"),
+                new Returned(
+                        row.getBigDecimal("returnedQuantity"),
+                        row.getBigDecimal("returns"),
+                        row.getBigDecimal("returnedTax")));
     }
 
     private static final Sql SUMMARY = Sql.of(RECENT + "," + PERIODS + """
             , sold as (
-              select businessDate, currency, orders, guests, subtotal, discount, charge, tax, rounding, total, 0 as cashRounding, 0 as tips
+              select businessDate, currency, orders, guests, subtotal, discount, charge, tax, rounding, total, 0 as cashRounding, 0 as tips,
+                     0 as returns, 0 as returnedTax, 0 as returnedTotal
                 from "SalesDay"
                where merchantId = :merchant and businessDate between cast(:from as date) and cast(:to as date)
                union all
-              select businessDate, currency, 1, guestCount, subtotal, discount, charge, tax, rounding, total, 0, 0
+              select businessDate, currency, 1, guestCount, subtotal, discount, charge, tax, rounding, total, 0, 0, 0, 0, 0
                 from recent
                union all
-              select businessDate, currency, 0, 0, 0, 0, 0, 0, 0, 0, case kind when 'TIP' then 0 else amount end, case kind when 'TIP' then amount else 0 end
+              select businessDate, currency, 0, 0, 0, 0, 0, 0, 0, 0, case kind when 'TIP' then 0 else amount end,
+                     case kind when 'TIP' then amount else 0 end, 0, 0, 0
                 from "SalesEntry" where merchantId = :merchant and businessDate between cast(:from as date) and cast(:to as date)
+               union all
+              select businessDate, currency, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, subtotal - discount + charge, tax, total
+                from "SaleReturn"
+               where merchantId = :merchant and businessDate between cast(:from as date) and cast(:to as date)
             ),
             """ + CURRENCIES + """
             select p.starts, p.ends, c.currency, coalesce(sum(d.orders), 0) as orders, coalesce(sum(d.guests), 0) as guests,
                    coalesce(sum(d.subtotal), 0) as subtotal, coalesce(sum(d.discount), 0) as discount,
                    coalesce(sum(d.charge), 0) as charge, coalesce(sum(d.tax), 0) as tax, coalesce(sum(d.rounding), 0) as rounding,
                    coalesce(sum(d.total), 0) as total, coalesce(sum(d.cashRounding), 0) as cashRounding,
-                   coalesce(sum(d.tips), 0) as tips
+                   coalesce(sum(d.tips), 0) as tips, 0 as returnedQuantity, coalesce(sum(d.returns), 0) as returns,
+                   coalesce(sum(d.returnedTax), 0) as returnedTax, coalesce(sum(d.returnedTotal), 0) as returnedTotal
               from periods p
              cross join currencies c
               left join sold d on d.currency = c.currency and d.businessDate between p.starts and p.ends
@@ -196,65 +172,21 @@ public final class PostgresReports implements SalesReports {
                         amounts(row),
                         row.getBigDecimal("rounding"),
                         row.getBigDecimal("total"),
+                        row.getBigDecimal("returnedTotal"),
                         new Beside(row.getBigDecimal("cashRounding"), row.getBigDecimal("tips"))));
     }
-
-    private static final Sql BY_PRODUCT =
-            Sql.of(RECENT + "," + PERIODS + "," + PRODUCTS + """
-            , sums as (
-              select starts, ends,
-            """ + PRODUCT_SUMS + """
-                from products
-               where cast(:category as text) is null or categoryId = :category
-               group by starts, ends, product, itemId, categoryId, currency
-            )
-            select s.starts, s.ends, s.itemId, youngest.name, youngest.sku, s.categoryId, s.currency, s.quantity, s.subtotal,
-                   s.discount, s.charge, s.tax
-              from sums s
-              join "SaleOrderItem" youngest on youngest.merchantId = :merchant and youngest.id = s.lastItemId
-             order by s.starts, s.subtotal desc, s.quantity desc, youngest.name, s.itemId
-            """ + LIMIT);
 
     @Override
     public Report<Product> byProduct(MerchantId merchant, List<TradingDays> periods, Optional<String> category) {
         return report(
                 merchant,
-                bound(BY_PRODUCT, merchant, periods).bind("category", category.orElse(null)),
-                row -> new Product(
-                        days(row),
-                        Rows.optionalLong(row, "itemId"),
-                        row.getString("name"),
-                        Rows.optionalText(row, "sku"),
-                        Rows.optionalText(row, "categoryId"),
-                        row.getBigDecimal("quantity"),
-                        amounts(row)));
+                bound(ProductRows.BY_PRODUCT, merchant, periods).bind("category", category.orElse(null)),
+                ProductRows::product);
     }
-
-    private static final Sql BY_CATEGORY = Sql.of(RECENT + "," + PERIODS + "," + PRODUCTS + """
-            , sums as (
-              select starts, ends, categoryId, currency, max(lastItemId) as lastItemId, sum(dishes) as quantity,
-                     sum(subtotal) as subtotal, sum(discount) as discount, sum(charge) as charge, sum(tax) as tax
-                from products
-               group by starts, ends, categoryId, currency
-            )
-            select s.starts, s.ends, s.categoryId, youngest.categoryName as name, s.currency, s.quantity, s.subtotal, s.discount,
-                   s.charge, s.tax
-              from sums s
-              join "SaleOrderItem" youngest on youngest.merchantId = :merchant and youngest.id = s.lastItemId
-             order by s.starts, s.subtotal desc, s.quantity desc, s.categoryId
-            """ + LIMIT);
 
     @Override
     public Report<Category> byCategory(MerchantId merchant, List<TradingDays> periods) {
-        return report(
-                merchant,
-                bound(BY_CATEGORY, merchant, periods),
-                row -> new Category(
-                        days(row),
-                        Rows.optionalText(row, "categoryId"),
-                        Rows.optionalText(row, "name"),
-                        row.getBigDecimal("quantity"),
-                        amounts(row)));
+        return report(merchant, bound(ProductRows.BY_CATEGORY, merchant, periods), ProductRows::category);
     }
 
     private static final Sql BY_TENDER = Sql.of(SOLD + """

@@ -156,7 +156,7 @@ public final class PostgresSalesFolding implements SalesFolding {
                    max(lastItemId) as lastItemId, sum(quantity) as quantity, sum(dishes) as dishes, sum(subtotal) as subtotal,
                    sum(discount) as discount, sum(charge) as charge, sum(tax) as tax
               from (select o.businessDate,
-            """ + PostgresReports.LINE + """
+            """ + ProductRows.LINE + """
                       from "SaleOrder" o
                       join "SaleOrderItem" l on l.merchantId = :merchant and l.saleOrderId = o.id and l.deletedAt is null
                      where o.merchantId = :merchant and o.id = any(:orders)) lines

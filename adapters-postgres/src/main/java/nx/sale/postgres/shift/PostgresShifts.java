@@ -16,6 +16,7 @@ import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shift.CashCount;
 import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.PosSession;
+import nx.sale.domain.shift.ReturnBooking;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.domain.shift.Shifts;
 import nx.sale.domain.shift.Till;
@@ -32,10 +33,12 @@ import nx.sale.postgres.sql.Trip;
 public final class PostgresShifts implements Shifts {
     private final Ids ids;
     private final TillBookings bookings;
+    private final ReturnBookings returns;
 
     public PostgresShifts(Ids ids) {
         this.ids = ids;
         bookings = new TillBookings(ids);
+        returns = new ReturnBookings(ids);
     }
 
     private static final Sql LOCK_OPEN = Sql.of("""
@@ -144,6 +147,7 @@ public final class PostgresShifts implements Shifts {
                 .bind("revision", session.revision()));
         setTill(pg, opened, session.trace().createdAt());
         TillBookings.takeOver(pg, session);
+        ReturnBookings.takeOver(pg, session);
     }
 
     private static void setTill(PostgresTx pg, Till till, Instant at) {
@@ -301,7 +305,7 @@ public final class PostgresShifts implements Shifts {
                         .bind("currency", movement.amount().currency().value())
                         .bind("reason", movement.reason())
                         .bind("reverses", movement.reverses().map(MovementId::value))
-                        .bind("review", movement.review().map(ReviewId::value))
+                        .bind("review", movement.cause().review().map(ReviewId::value))
                         .bind("at", movement.at())
                         .bind("by", movement.by()));
     }
@@ -347,5 +351,13 @@ public final class PostgresShifts implements Shifts {
     public void addBooking(Tx tx, TillBooking booking) {
         tx.rank(LockRank.TILL);
         bookings.book(PostgresTx.of(tx), booking);
+    }
+
+    @Override
+    public void addBooking(Tx tx, ReturnBooking booking) {
+        tx.rank(LockRank.TILL);
+        PostgresTx pg = PostgresTx.of(tx);
+        TillBookings.hold(pg, booking.order().merchant(), booking.drawer(), booking.at());
+        returns.book(pg, booking);
     }
 }

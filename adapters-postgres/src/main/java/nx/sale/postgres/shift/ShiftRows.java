@@ -17,6 +17,7 @@ import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.order.OrderStatus;
+import nx.sale.domain.payment.refund.RefundId;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.domain.shared.Money;
@@ -43,7 +44,7 @@ final class ShiftRows {
             """;
 
     static final String MOVEMENT =
-            "m.id, m.posSessionId, m.kind, m.amount, m.currency, m.reason, m.reversesId, m.paymentReviewId, m.createdAt, m.createdBy ";
+            "m.id, m.posSessionId, m.kind, m.amount, m.currency, m.reason, m.reversesId, m.paymentReviewId, m.refundId, m.createdAt, m.createdBy ";
 
     static final String Z =
             "id, merchantId, deviceId, posSessionId, number, content, previousHash, hash, createdAt, createdBy ";
@@ -60,6 +61,16 @@ final class ShiftRows {
             (select coalesce(jsonb_agg(g order by g.currency, g.tender, g.userId), '[]') from (
                select currency, tender, userId, amount::text
                  from "PosSessionTip" where merchantId = :merchant and posSessionId = s.id and amount <> 0) g) as tips,
+            (select coalesce(jsonb_agg(r order by r.currency, r.tender), '[]') from (
+               select tender, currency, sum(count) as refunds, sum(amount)::text as amount,
+                      coalesce(sum(amount) filter (where carried), 0)::text as carried
+                 from "TillReturn" where merchantId = :merchant and posSessionId = s.id and kind = 'REFUND'
+                group by tender, currency
+               having sum(count) <> 0 or sum(amount) <> 0) r) as refunds,
+            (select coalesce(jsonb_agg(g order by g.currency), '[]') from (
+               select currency, sum(count) as returns, sum(amount)::text as total
+                 from "TillReturn" where merchantId = :merchant and posSessionId = s.id and kind = 'RETURN'
+                group by currency) g) as returns,
             (select coalesce(jsonb_agg(o order by o.status, o.currency), '[]') from (
                select status, currency, count(*) as orders, sum(total)::text as total, sum(paid)::text as paid
                  from "SaleOrder"
@@ -143,7 +154,9 @@ final class ShiftRows {
                 new Money(row.getBigDecimal("amount"), new CurrencyCode(row.getString("currency"))),
                 row.getString("reason"),
                 Rows.optionalLong(row, "reversesId").map(MovementId::new),
-                Rows.optionalLong(row, "paymentReviewId").map(ReviewId::new),
+                new CashMovement.Cause(
+                        Rows.optionalLong(row, "paymentReviewId").map(ReviewId::new),
+                        Rows.optionalLong(row, "refundId").map(RefundId::new)),
                 row.getString("createdBy"),
                 Rows.instant(row, "createdAt"));
     }
@@ -162,7 +175,9 @@ final class ShiftRows {
                 new ShiftFigures(
                         all(row, "tenders", ShiftRows::tender),
                         all(row, "sales", ShiftRows::sales),
-                        all(row, "tips", ShiftRows::tip)),
+                        all(row, "tips", ShiftRows::tip),
+                        all(row, "refunds", ShiftRows::refund),
+                        all(row, "returns", ShiftRows::goods)),
                 new OpenOrders(all(row, "openOrders", ShiftRows::open)));
     }
 
@@ -207,6 +222,19 @@ final class ShiftRows {
                 decimal(row, "late"),
                 decimal(row, "over"),
                 decimal(row, "cashrounding"));
+    }
+
+    private static ShiftFigures.RefundSum refund(JsonNode row) {
+        return new ShiftFigures.RefundSum(
+                Tender.valueOf(row.path("tender").asText()),
+                currency(row),
+                row.path("refunds").asLong(),
+                decimal(row, "amount"),
+                decimal(row, "carried"));
+    }
+
+    private static ShiftFigures.ReturnSum goods(JsonNode row) {
+        return new ShiftFigures.ReturnSum(currency(row), row.path("returns").asLong(), decimal(row, "total"));
     }
 
     private static OpenOrders.Sum open(JsonNode row) {

@@ -1,12 +1,15 @@
 package nx.sale.postgres.shift;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.order.Totals;
 import nx.sale.domain.order.settlement.TipChange;
 import nx.sale.domain.payment.Takings;
@@ -151,10 +154,16 @@ final class TillBookings {
                           :cancelledOrders, :cancelledTotal, :late, :over, :cashRounding)
             """);
 
+    static void hold(PostgresTx tx, MerchantId merchant, DeviceId drawer, Instant at) {
+        tx.later(HOLD.bind("merchant", merchant.value())
+                .bind("device", drawer.value())
+                .bind("at", at));
+    }
+
     /** Into the open shift of its till, or for the next one. */
     void book(PostgresTx tx, TillBooking booking) {
         List<Map<String, Object>> entries = entries(booking);
-        tx.later(of(HOLD, booking));
+        hold(tx, booking.merchant(), booking.drawer(), booking.at());
         entries.forEach(entry -> tx.later(of(KEEP, booking)
                 .bind("checkId", booking.check().map(CheckId::value))
                 .bind("tender", null)

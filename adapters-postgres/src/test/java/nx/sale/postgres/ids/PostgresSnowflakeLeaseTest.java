@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PostgresSnowflakeLeaseTest {
     private static final int WORKER = 731;
     private static final int OTHER = 732;
-    private static final long BUILD = PostgresSnowflakeLease.SETTLING_BUILD;
+    private static final long BUILD = PostgresSnowflakeLease.RETURNING_BUILD;
 
     private final Reads reads = new Reads(TestDatabase.get().pooled());
     private final AtomicLong nanos = new AtomicLong(System.nanoTime());

@@ -1,6 +1,7 @@
 package nx.sale.application.audit;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.payment.PaymentEvent;
+import nx.sale.domain.payment.refund.Refund;
+import nx.sale.domain.returns.ReturnEvent;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Origin;
@@ -44,6 +48,56 @@ public final class OrderHistory {
     /** A changed note of the order is no entry of its own: the change of the order is one. */
     public void note(Tx tx, KitchenEvent event, Origin origin) {
         of(event).ifPresent(note -> append(tx, event.order(), note, event.at(), origin));
+    }
+
+    public void note(Tx tx, ReturnEvent event, Origin origin) {
+        switch (event) {
+            case ReturnEvent.Returned returned -> append(tx, returned.order(), of(returned), returned.at(), origin);
+        }
+    }
+
+    public void note(Tx tx, PaymentEvent.RefundRequested asked, Origin origin) {
+        append(tx, asked.order(), new Note(AuditAction.REFUND_REQUESTED, details(asked.refund())), asked.at(), origin);
+    }
+
+    public void note(Tx tx, PaymentEvent.RefundChanged changed, Origin origin) {
+        Map<String, String> details = new LinkedHashMap<>(details(changed.refund()));
+        details.put("from", changed.before().status().name());
+        changed.refund().state().replacedBy().ifPresent(other -> details.put("replacedBy", other.toString()));
+        append(
+                tx,
+                changed.order(),
+                new Note(AuditAction.REFUND_CHANGED, changed.refund().state().note(), details),
+                changed.at(),
+                origin);
+    }
+
+    private static Map<String, String> details(Refund refund) {
+        return Map.of(
+                "refundId", refund.id().toString(),
+                "amount", refund.amount().canonical(),
+                "way", refund.means().way().name(),
+                "method", refund.means().tender().name(),
+                "attempt", refund.source().attemptUid().orElse(""),
+                "status", refund.status().name());
+    }
+
+    /** The reason of the first item: each has its own in the return. */
+    private static Note of(ReturnEvent.Returned returned) {
+        return new Note(
+                AuditAction.RETURNED,
+                returned.goods().items().stream()
+                        .flatMap(item -> item.reason().stream())
+                        .findFirst(),
+                Map.of(
+                        "returnId", returned.goods().id().toString(),
+                        "total", returned.goods().sums().totals().total().canonical(),
+                        "cashRounding", returned.goods().sums().cashRounding().canonical(),
+                        "unpaid", returned.goods().sums().unpaid().canonical(),
+                        "items",
+                                returned.goods().items().stream()
+                                        .map(item -> item.quantity() + " x " + item.line())
+                                        .collect(Collectors.joining(", "))));
     }
 
     private void append(Tx tx, OrderHeader order, Note note, Instant at, Origin origin) {

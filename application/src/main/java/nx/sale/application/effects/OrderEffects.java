@@ -14,6 +14,7 @@ import nx.sale.domain.kitchen.KitchenEvent;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.outbox.Outbox;
 import nx.sale.domain.payment.PaymentEvent;
+import nx.sale.domain.returns.ReturnEvent;
 import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
@@ -69,6 +70,19 @@ public final class OrderEffects implements Effects {
                     screens.show(tx, shift);
                 }
                 case PaymentEvent.Booked booked -> reports.booked(tx, booked); // and into the books of the tills below
+                case PaymentEvent.RefundRequested asked -> {
+                    outbox.append(tx, List.of(asked), origin);
+                    history.note(tx, asked, origin);
+                }
+                case PaymentEvent.RefundChanged changed -> {
+                    history.note(tx, changed, origin);
+                    screens.show(tx, changed);
+                }
+                case ReturnEvent.Returned returned -> {
+                    outbox.append(tx, List.of(returned), origin);
+                    history.note(tx, returned, origin);
+                    screens.show(tx, returned);
+                }
             }
         }
         tills.book(tx, events);
@@ -76,6 +90,9 @@ public final class OrderEffects implements Effects {
             if (event instanceof OrderEvent.Completed completed) {
                 reports.completed(tx, completed);
                 points.completed(tx, completed, origin);
+            }
+            if (event instanceof ReturnEvent.Returned returned) {
+                points.returned(tx, returned, origin);
             }
         }
     }

@@ -4,6 +4,8 @@ import java.util.List;
 import nx.sale.domain.check.CheckEvent;
 import nx.sale.domain.kitchen.KitchenEvent;
 import nx.sale.domain.order.OrderEvent;
+import nx.sale.domain.payment.PaymentEvent;
+import nx.sale.domain.returns.ReturnEvent;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shift.ShiftEvent;
 
@@ -60,5 +62,15 @@ public final class ScreenReactions {
         switch (event) {
             case ShiftEvent.Closed closed -> screens.session(tx, closed.session(), LiveAction.SESSION_CLOSED);
         }
+    }
+
+    public void show(Tx tx, ReturnEvent event) {
+        switch (event) {
+            case ReturnEvent.Returned returned -> screens.order(tx, returned.order(), LiveAction.ORDER_RETURNED);
+        }
+    }
+
+    public void show(Tx tx, PaymentEvent.RefundChanged changed) {
+        screens.order(tx, changed.order(), LiveAction.ORDER_REFUND_UPDATED);
     }
 }

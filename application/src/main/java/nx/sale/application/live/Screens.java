@@ -49,6 +49,8 @@ public final class Screens {
         data.put("paid", order.progress().paid().canonical());
         data.put("due", order.progress().tally().due().canonical());
         data.put("tip", order.progress().tally().tip().canonical());
+        data.put("refundStatus", order.progress().returned().status().name());
+        data.put("refunded", order.progress().returned().refunded().canonical());
         data.put("currency", order.currency().value());
         data.put("revision", Long.toString(order.revision()));
         data.put("at", order.trace().modifiedAt().toString());

@@ -6,12 +6,13 @@ import nx.sale.domain.id.Ids;
 import nx.sale.domain.loyalty.PointTransaction;
 import nx.sale.domain.loyalty.Points;
 import nx.sale.domain.order.OrderEvent;
+import nx.sale.domain.returns.ReturnEvent;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
 
-/** Gives a customer the points that a completed order earns. */
+/** Gives a customer the points that a completed order earns, and takes those of what comes back. */
 public final class PointReactions {
     private final Points points;
     private final AuditTrail audit;
@@ -39,5 +40,28 @@ public final class PointReactions {
                     origin);
             points.add(tx, earned);
         });
+    }
+
+    public void returned(Tx tx, ReturnEvent.Returned returned, Origin origin) {
+        if (returned.order().details().customer().isEmpty()) {
+            return;
+        }
+        var order = returned.order();
+        PointTransaction.reversed(points.read(tx, order.merchant(), order.id()), returned, ids)
+                .ifPresent(reversed -> {
+                    audit.append(
+                            tx,
+                            new AuditTrail.Entry(
+                                    order.merchant(),
+                                    Optional.of(order.id()),
+                                    AuditAction.POINTS_REVERSED,
+                                    Optional.empty(),
+                                    Map.of(
+                                            "points", Long.toString(reversed.points()),
+                                            "customerId", reversed.customer().toString()),
+                                    returned.at()),
+                            origin);
+                    points.add(tx, reversed);
+                });
     }
 }

@@ -10,11 +10,10 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
-import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentInbox;
-import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.payment.refund.RefundViews;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Origin;
@@ -27,7 +26,7 @@ import nx.sale.domain.shared.ValueError;
  * amount-too-large, after the webhook was parked.
  */
 public final class ApplyPayment {
-    public record Command(PaymentInbox.Webhook webhook, PaymentNotice notice, Origin origin) {}
+    public record Command(PaymentInbox.Webhook webhook, PaymentInbox.Notice notice, Origin origin) {}
 
     private final WebhookWork webhooks;
     private final UnitOfWork work;
@@ -35,6 +34,7 @@ public final class ApplyPayment {
     public ApplyPayment(
             OrderViews views,
             BillViews billViews,
+            RefundViews refundViews,
             SettingsStore settings,
             UnitOfWork work,
             PaymentInbox inbox,
@@ -44,19 +44,18 @@ public final class ApplyPayment {
             Effects effects,
             Ids ids,
             Clock clock) {
-        webhooks = new WebhookWork(views, billViews, settings, inbox, orders, bills, payments, effects, ids, clock);
+        webhooks = new WebhookWork(
+                views, billViews, refundViews, settings, inbox, orders, bills, payments, effects, ids, clock);
         this.work = work;
     }
 
     public WebhookOutcome handle(Command c) {
-        PaymentNotice.Target target = c.notice().target();
         var task = new WebhookWork.Task(c.webhook(), c.notice(), c.origin());
-        Optional<BillViews.Owner> owner =
-                webhooks.owners().find(target, c.notice().merchant());
+        Optional<BillViews.Owner> owner = webhooks.owner(c.notice());
         if (owner.isEmpty()) {
             WebhookOutcome outcome = work.run(tx -> webhooks.park(tx, task));
             if (outcome == WebhookOutcome.PARKED) {
-                throw new Rejected(new PaymentError.TargetUnknown(target.kind().name(), target.id()));
+                throw new Rejected(WebhookWork.unknown(c.notice()));
             }
             return outcome;
         }

@@ -7,9 +7,7 @@ import nx.sale.application.requests.Request;
 import nx.sale.application.requests.Requests;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.id.MerchantId;
-import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentInbox;
-import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.Rejected;
@@ -28,7 +26,7 @@ public final class ReplayWebhook {
      * @param id of the webhook in the inbox
      */
     public record Command(
-            Request request, MerchantId merchant, long id, PaymentInbox.Webhook webhook, PaymentNotice notice) {}
+            Request request, MerchantId merchant, long id, PaymentInbox.Webhook webhook, PaymentInbox.Notice notice) {}
 
     private final WebhookWork webhooks;
     private final UnitOfWork work;
@@ -46,13 +44,11 @@ public final class ReplayWebhook {
 
     public <A> A handle(Command c, Reply<WebhookOutcome, A> reply) {
         var task = new WebhookWork.Task(c.webhook(), c.notice(), c.request().origin());
-        PaymentNotice.Target target = c.notice().target();
         return requests.once(c.request(), reply, attempt -> {
-            Optional<BillViews.Owner> owner = webhooks.owners().find(target);
+            Optional<BillViews.Owner> owner = webhooks.ownerByHand(c.notice());
             if (owner.isEmpty()) {
                 if (work.run(tx -> webhooks.park(tx, task)) == WebhookOutcome.PARKED) {
-                    throw new Rejected(
-                            new PaymentError.TargetUnknown(target.kind().name(), target.id()));
+                    throw new Rejected(WebhookWork.unknown(c.notice()));
                 }
                 return attempt.run(tx -> noted(tx, c, WebhookOutcome.DUPLICATE));
             }

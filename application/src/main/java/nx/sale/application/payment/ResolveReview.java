@@ -2,11 +2,9 @@ package nx.sale.application.payment;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import nx.sale.application.live.LiveAction;
 import nx.sale.application.live.Screens;
 import nx.sale.application.requests.Effects;
@@ -33,6 +31,8 @@ import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.ReviewBalance;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.returns.Refunding;
+import nx.sale.domain.returns.Returning;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Actor;
@@ -47,7 +47,8 @@ import nx.sale.domain.shift.Shifts;
 
 /**
  * A person decides about money: applied, refunded, left as a tip or dismissed, as the kind of the review allows. Late money can be applied
- * only while its order waits for money. Money given back in cash leaves the drawer of a shift. Rejects: review-not-found, review-resolved,
+ * only while its order waits for money. Money given back in cash leaves the drawer of a shift; what an attempt brought otherwise, MQ-Pay is
+ * asked to give back. A tip gives nothing back. Rejects: review-not-found, review-resolved,
  * revision-mismatch, review-resolution-not-allowed, review-not-refundable, review-not-applicable, session-not-found, session-closed,
  * drawer-currency-mismatch, older-build-live.
  */
@@ -63,10 +64,6 @@ public final class ResolveReview {
             PaymentReview.Status resolution,
             Optional<String> note,
             Optional<SessionId> cashFrom) {}
-
-    /** What its order shows of its money is another one then. */
-    private static final Set<PaymentReview.Status> MOVES_MONEY =
-            EnumSet.of(PaymentReview.Status.APPLIED, PaymentReview.Status.TIP);
 
     private final PaymentViews views;
     private final SettingsStore settings;
@@ -133,13 +130,22 @@ public final class ResolveReview {
                 }
                 PaymentReview closed = ledger.resolve(c.review(), c.resolution(), c.note(), by, at);
                 List<PaymentEvent.Booked> booked = booked(closed, bill, ledger, merchantSettings, by, at);
-                if (MOVES_MONEY.contains(closed.status())) {
+                List<DomainEvent> events = new ArrayList<>(order.events());
+                if (closed.status() == PaymentReview.Status.REFUNDED) {
+                    events.add(Refunding.ofReview(
+                            closed,
+                            drawer.isPresent(),
+                            bill,
+                            ledger,
+                            new Returning.Context(
+                                    merchantSettings, c.request().origin().device(), ids, by, at)));
+                }
+                if (closed.status() != PaymentReview.Status.DISMISSED) {
                     orders.update(tx, order);
                     bills.update(tx, bill);
                 }
                 payments.update(tx, ledger);
                 drawer.ifPresent(session -> refund(tx, session, closed, by, at));
-                List<DomainEvent> events = new ArrayList<>(order.events());
                 events.addAll(booked);
                 effects.follow(tx, events, c.request().origin());
                 audit.append(tx, entry(closed, at), c.request().origin());

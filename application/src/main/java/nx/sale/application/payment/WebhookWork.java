@@ -17,12 +17,17 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.PaymentPosting;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.payment.refund.RefundNotice;
+import nx.sale.domain.payment.refund.RefundViews;
+import nx.sale.domain.returns.Refunding;
+import nx.sale.domain.returns.Returning;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.DomainEvent;
@@ -34,9 +39,10 @@ import nx.sale.domain.shared.Tx;
  */
 public final class WebhookWork {
     /** A webhook, what it says, and who has it applied. */
-    record Task(PaymentInbox.Webhook webhook, PaymentNotice notice, Origin origin) {}
+    record Task(PaymentInbox.Webhook webhook, PaymentInbox.Notice notice, Origin origin) {}
 
     private final TargetOwners owners;
+    private final RefundViews refundViews;
     private final SettingsStore settings;
     private final PaymentInbox inbox;
     private final Orders orders;
@@ -49,6 +55,7 @@ public final class WebhookWork {
     public WebhookWork(
             OrderViews views,
             BillViews billViews,
+            RefundViews refundViews,
             SettingsStore settings,
             PaymentInbox inbox,
             Orders orders,
@@ -58,6 +65,7 @@ public final class WebhookWork {
             Ids ids,
             Clock clock) {
         this.owners = new TargetOwners(views, billViews);
+        this.refundViews = refundViews;
         this.settings = settings;
         this.inbox = inbox;
         this.orders = orders;
@@ -68,8 +76,41 @@ public final class WebhookWork {
         this.clock = clock;
     }
 
-    TargetOwners owners() {
-        return owners;
+    /** Whose it is what a webhook is about; empty when that is not here (yet). */
+    Optional<BillViews.Owner> owner(PaymentInbox.Notice notice) {
+        return switch (notice) {
+            case PaymentNotice payment -> owners.find(payment.target(), payment.merchant());
+            case RefundNotice refund -> owner(refund);
+        };
+    }
+
+    /** The same whichever merchant the event names: a person looked. */
+    Optional<BillViews.Owner> ownerByHand(PaymentInbox.Notice notice) {
+        return switch (notice) {
+            case PaymentNotice payment -> owners.find(payment.target());
+            case RefundNotice refund -> refundViews.findOwner(refund.refund());
+        };
+    }
+
+    /** As of an order: a merchant that the event names is asked alone (WEBHOOK-14). */
+    private Optional<BillViews.Owner> owner(RefundNotice refund) {
+        return refund.merchant().isEmpty()
+                ? refundViews.findOwner(refund.refund())
+                : refund.merchant()
+                        .flatMap(merchant -> refundViews
+                                .findRefund(merchant, refund.refund())
+                                .map(known -> new BillViews.Owner(merchant, known.order())));
+    }
+
+    /** What to say of one whose target is not here. */
+    static PaymentError.TargetUnknown unknown(PaymentInbox.Notice notice) {
+        return switch (notice) {
+            case PaymentNotice payment ->
+                new PaymentError.TargetUnknown(
+                        payment.target().kind().name(), payment.target().id());
+            case RefundNotice refund ->
+                new PaymentError.TargetUnknown("REFUND", refund.refund().value());
+        };
     }
 
     Settings settings(MerchantId merchant) {
@@ -112,16 +153,36 @@ public final class WebhookWork {
         Bill bill = bills.read(tx, order);
         require.accept(bill);
         PaymentLedger ledger = payments.read(tx, order.header());
-        PaymentPosting.Posted posted = PaymentPosting.post(
-                c.notice(), bill, ledger, merchantSettings, ids, c.origin().actor(), at);
+        List<DomainEvent> events = new ArrayList<>();
+        WebhookOutcome outcome = switch (c.notice()) {
+            case PaymentNotice payment -> {
+                PaymentPosting.Posted posted = PaymentPosting.post(
+                        payment, bill, ledger, merchantSettings, ids, c.origin().actor(), at);
+                events.addAll(order.events());
+                events.addAll(posted.booked());
+                yield posted.outcome();
+            }
+            case RefundNotice refund -> {
+                Refunding.answer(
+                                refund,
+                                bill,
+                                ledger,
+                                new Returning.Context(
+                                        merchantSettings,
+                                        c.origin().device(),
+                                        ids,
+                                        c.origin().actor(),
+                                        at))
+                        .ifPresent(events::add);
+                yield WebhookOutcome.APPLIED;
+            }
+        };
         orders.update(tx, order);
         bills.update(tx, bill);
         payments.update(tx, ledger);
-        inbox.update(tx, entry, posted.outcome(), Optional.of(orderId), Optional.empty(), at);
-        List<DomainEvent> events = new ArrayList<>(order.events());
-        events.addAll(posted.booked());
+        inbox.update(tx, entry, outcome, Optional.of(orderId), Optional.empty(), at);
         effects.follow(tx, events, c.origin());
-        return new Applied(posted.outcome(), order.header());
+        return new Applied(outcome, order.header());
     }
 
     /** Keeps it for when its target is there. */

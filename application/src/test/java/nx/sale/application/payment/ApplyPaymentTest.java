@@ -34,6 +34,7 @@ class ApplyPaymentTest {
     private final ApplyPayment apply = new ApplyPayment(
             till.orders,
             till.bills,
+            till.stores.returns,
             till.settings,
             till.store,
             till.payments,

@@ -86,6 +86,7 @@ class AskMqPayTest {
     private final ApplyPayment apply = new ApplyPayment(
             till.orders,
             till.bills,
+            till.stores.returns,
             till.settings,
             till.store,
             till.payments,

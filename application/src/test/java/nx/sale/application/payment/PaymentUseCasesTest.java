@@ -37,6 +37,7 @@ class PaymentUseCasesTest {
     private final WebhookWork webhooks = new WebhookWork(
             till.orders,
             till.bills,
+            till.stores.returns,
             till.settings,
             till.payments,
             till.orders,

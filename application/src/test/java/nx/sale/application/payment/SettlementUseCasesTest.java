@@ -84,6 +84,7 @@ class SettlementUseCasesTest {
                 new WebhookWork(
                         till.orders,
                         till.bills,
+                        till.stores.returns,
                         till.settings,
                         till.payments,
                         till.orders,

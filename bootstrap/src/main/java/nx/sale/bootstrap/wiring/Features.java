@@ -28,6 +28,7 @@ public record Features(List<Route> routes, List<Sweep.Task> tasks, AskMqPay askM
                         CatalogueWiring.routes(core, stores),
                         payment.routes(),
                         CheckWiring.routes(core, stores, payment.askMqPay()),
+                        ReturnWiring.routes(core, stores),
                         ShiftWiring.routes(core, stores),
                         ReportWiring.routes(stores),
                         OperationsWiring.routes(on, payment.askMqPay()),

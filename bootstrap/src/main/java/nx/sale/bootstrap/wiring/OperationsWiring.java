@@ -38,7 +38,11 @@ final class OperationsWiring {
                 .routes());
         routes.addAll(repairs(core, stores, askMqPay));
         routes.addAll(new OperationsRoutes(
-                        stores.operations().views(), stores.payment().views(), on.broker, core.clock())
+                        stores.operations().views(),
+                        stores.payment().views(),
+                        stores.payment().refunds(),
+                        on.broker,
+                        core.clock())
                 .routes());
         return routes;
     }

@@ -126,6 +126,7 @@ final class OrderWiring {
                         new OrderViewRoutes.Nested(
                                 stores.payment().views(),
                                 stores.bills(),
+                                stores.order().returns(),
                                 stores.kitchen().views(),
                                 stores.floor().views()),
                         stores.settings(),

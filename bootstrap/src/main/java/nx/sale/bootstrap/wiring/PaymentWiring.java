@@ -68,6 +68,7 @@ record PaymentWiring(List<Route> routes, AskMqPay askMqPay) {
         return new ApplyPayment(
                 stores.order().views(),
                 stores.bills(),
+                stores.payment().refunds(),
                 stores.settings(),
                 core.work(),
                 stores.payment().inbox(),
@@ -83,6 +84,7 @@ record PaymentWiring(List<Route> routes, AskMqPay askMqPay) {
         return new WebhookWork(
                 stores.order().views(),
                 stores.bills(),
+                stores.payment().refunds(),
                 stores.settings(),
                 stores.payment().inbox(),
                 stores.order().orders(),

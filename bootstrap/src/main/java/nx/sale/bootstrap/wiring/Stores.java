@@ -21,6 +21,7 @@ import nx.sale.domain.payment.PaymentViews;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.TwinViews;
 import nx.sale.domain.payment.pending.PendingAttempts;
+import nx.sale.domain.payment.refund.RefundViews;
 import nx.sale.domain.report.SalesExceptions;
 import nx.sale.domain.report.SalesFolding;
 import nx.sale.domain.report.SalesReports;
@@ -51,11 +52,13 @@ import nx.sale.postgres.payment.PostgresPaymentInbox;
 import nx.sale.postgres.payment.PostgresPaymentViews;
 import nx.sale.postgres.payment.PostgresPayments;
 import nx.sale.postgres.payment.PostgresPendingAttempts;
+import nx.sale.postgres.payment.PostgresRefundViews;
 import nx.sale.postgres.payment.PostgresTwinViews;
 import nx.sale.postgres.report.PostgresReports;
 import nx.sale.postgres.report.PostgresSalesExceptions;
 import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.reservation.PostgresReservations;
+import nx.sale.postgres.returns.PostgresReturns;
 import nx.sale.postgres.settings.PostgresSettings;
 import nx.sale.postgres.shift.PostgresShiftViews;
 import nx.sale.postgres.shift.PostgresShifts;
@@ -81,7 +84,8 @@ public record Stores(
         Approvals approvals,
         AuditTrail audit) {
 
-    public record OfOrders(Orders orders, OrderViews views, PostgresOrderOperations operations) {}
+    public record OfOrders(
+            Orders orders, OrderViews views, PostgresOrderOperations operations, PostgresReturns returns) {}
 
     public record OfPayments(
             Payments payments,
@@ -90,7 +94,8 @@ public record Stores(
             InboxViews inboxViews,
             KnownTargets targets,
             PendingAttempts pending,
-            TwinViews twins) {}
+            TwinViews twins,
+            RefundViews refunds) {}
 
     public record OfKitchens(Kitchens kitchens, Stations stations, KitchenViews views) {}
 
@@ -110,7 +115,8 @@ public record Stores(
                 new OfOrders(
                         new PostgresOrders(lockWaited),
                         new PostgresOrderViews(reads),
-                        new PostgresOrderOperations(reads)),
+                        new PostgresOrderOperations(reads),
+                        new PostgresReturns(reads, ids)),
                 new PostgresBills(reads, ids),
                 new PostgresCatalogue(reads),
                 new PostgresSettings(reads, ids),
@@ -121,7 +127,8 @@ public record Stores(
                         new PostgresInboxViews(reads),
                         new PostgresKnownTargets(reads),
                         new PostgresPendingAttempts(reads, ids),
-                        new PostgresTwinViews(reads)),
+                        new PostgresTwinViews(reads),
+                        new PostgresRefundViews(reads)),
                 new OfKitchens(new PostgresKitchens(), new PostgresStations(), new PostgresKitchenViews(reads)),
                 new OfFloors(new PostgresLayouts(), new PostgresUsages(reads), new PostgresFloorViews(reads)),
                 new PostgresReservations(reads),

@@ -70,7 +70,8 @@ public record Approval(
     /**
      * The permissions that can be lent for one action. Where money is at stake and no guest is present, two agree: on ending a
      * stuck order, on counting damaged sums again, on completing for money that was proven outside (ACCESS-14). A shift is closed with
-     * an approval when its drawer differs too much, or was not counted, and a discount is given when it is above the merchant's limit.
+     * an approval when its drawer differs too much, or was not counted, a discount is given when it is above the merchant's limit, and money goes
+     * back by another tender than it came by.
      */
     public static final Set<String> ACTIONS = Set.of(
             Permissions.KITCHEN_TICKET_ITEM_VOID_STARTED,
@@ -78,6 +79,7 @@ public record Approval(
             Permissions.SALE_ORDER_CANCEL_PAID,
             Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT,
             Permissions.SALE_ORDER_ITEM_REMOVE_SERVED,
+            Permissions.SALE_ORDER_REFUND_OTHER_TENDER,
             Permissions.OPERATIONS_CANCEL_STUCK,
             Permissions.OPERATIONS_RECOMPUTE,
             Permissions.OPERATIONS_COMPLETE,

@@ -89,6 +89,9 @@ public final class Permissions {
     public static final String SALE_ORDER_MERGE = "SaleOrder.merge";
     public static final String SALE_ORDER_PAY = "SaleOrder.pay";
     public static final String SALE_ORDER_PREVIEW_PRICING = "SaleOrder.previewPricing";
+    public static final String SALE_ORDER_REFUND = "SaleOrder.refund";
+    public static final String SALE_ORDER_REFUND_OTHER_TENDER = "SaleOrder.refundOtherTender";
+    public static final String SALE_ORDER_RETURN = "SaleOrder.return";
     public static final String SALE_ORDER_REVERT = "SaleOrder.revert";
     public static final String SALE_ORDER_ROLLBACK_MERGE = "SaleOrder.rollbackMerge";
     public static final String SALE_ORDER_ROLLBACK_SPLIT = "SaleOrder.rollbackSplit";

@@ -372,7 +372,7 @@ public final class Bill {
                 .toList();
     }
 
-    private Rest rest() {
+    Rest rest() {
         return Rest.of(order.snapshot(), checks.values());
     }
 

@@ -3,6 +3,7 @@
  *
  * <pre>
  *   order COMPLETED with a customer -&gt; EARN, once for ever -&gt; balance
+ *   goods come back -&gt; REVERSE, once for each return -&gt; balance, which may fall below zero
  * </pre>
  *
  * Invariants:

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.charge.Charges;
 import nx.sale.domain.order.discount.OrderDiscount;
+import nx.sale.domain.order.settlement.Returned;
 import nx.sale.domain.order.settlement.Tally;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Money;
@@ -47,7 +48,8 @@ final class NewDraft {
                 Totals.zero(opening.currency()),
                 OrderDiscount.none(opening.currency()),
                 Charges.copied(opening.charges(), opening.currency()),
-                new OrderHeader.Progress(zero, zero, List.of(), Tally.none(opening.currency())),
+                new OrderHeader.Progress(
+                        zero, zero, List.of(), Tally.none(opening.currency()), Returned.nothing(opening.currency())),
                 new OrderHeader.Agreement(Optional.empty(), OrderHeader.Announced.NOTHING),
                 lineage,
                 new OrderHeader.Sequences(0, 1, 0),

@@ -15,6 +15,7 @@ import nx.sale.domain.id.SessionId;
 import nx.sale.domain.order.charge.Charges;
 import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.order.settlement.Payable;
+import nx.sale.domain.order.settlement.Returned;
 import nx.sale.domain.order.settlement.Tally;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
@@ -157,26 +158,31 @@ public record OrderHeader(
      * @param paid what counts towards the total
      * @param received all money that ever arrived for the order: it is in paid, or in a review
      * @param tally what of it is what, and what is still due
+     * @param returned what came back, and how often
      */
-    public record Progress(Money paid, Money received, List<LineId> paidLines, Tally tally) {
+    public record Progress(Money paid, Money received, List<LineId> paidLines, Tally tally, Returned returned) {
         public Progress {
             paidLines = List.copyOf(paidLines);
         }
 
         Progress arrived(Money amount) {
-            return new Progress(paid, received.plus(amount), paidLines, tally);
+            return new Progress(paid, received.plus(amount), paidLines, tally, returned);
         }
 
         Progress counted(Money amount, List<LineId> nowPaid, Tally newTally) {
-            return new Progress(paid.plus(amount), received, nowPaid, newTally);
+            return new Progress(paid.plus(amount), received, nowPaid, newTally, returned);
         }
 
         Progress takenBack(Money ofPaid, Money ofReceived) {
-            return new Progress(paid.minus(ofPaid), received.minus(ofReceived), paidLines, tally);
+            return new Progress(paid.minus(ofPaid), received.minus(ofReceived), paidLines, tally, returned);
         }
 
         Progress tallied(Tally newTally) {
-            return new Progress(paid, received, paidLines, newTally);
+            return new Progress(paid, received, paidLines, newTally, returned);
+        }
+
+        Progress noted(Returned goods) {
+            return new Progress(paid, received, paidLines, tally, goods);
         }
     }
 

@@ -40,7 +40,7 @@ public enum OrderStatus {
                     Action.DIVIDE_BILL,
                     Action.SEND_TO_KITCHEN,
                     Action.SEAT)),
-    COMPLETED("303_COMPLETED", EnumSet.of(Action.PAY, Action.SEND_TO_KITCHEN, Action.REPLAY_PAYMENT)),
+    COMPLETED("303_COMPLETED", EnumSet.of(Action.PAY, Action.SEND_TO_KITCHEN, Action.REPLAY_PAYMENT, Action.RETURN)),
     CANCELLED("505_CANCELLED", EnumSet.noneOf(Action.class));
 
     /** What can be done to an order. */
@@ -65,7 +65,9 @@ public enum OrderStatus {
         /** Take a table for it. */
         SEAT,
         /** Tell the world once more what was paid. */
-        REPLAY_PAYMENT
+        REPLAY_PAYMENT,
+        /** Take goods back. */
+        RETURN
     }
 
     private final String platformCode;

@@ -16,6 +16,7 @@ import nx.sale.domain.order.discount.LineDiscount;
 import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.order.settlement.Payable;
+import nx.sale.domain.order.settlement.Returned;
 import nx.sale.domain.order.settlement.Tally;
 import nx.sale.domain.order.settlement.Tendered;
 import nx.sale.domain.requests.RequestError;
@@ -289,6 +290,29 @@ public final class SaleOrder {
     public void settleLate(Money amount, Function<Money, Settlement> bill, Settings settings, Actor by, Instant at) {
         header.require(OrderStatus.Action.PAY);
         count(new Incoming(amount, Optional.empty(), Optional.empty()), bill.apply(amount), settings, by, at);
+    }
+
+    /**
+     * Notes a return: the order stays COMPLETED. A step: call {@code Returning.accept}.
+     *
+     * @param everything whether nothing of the order is kept now
+     */
+    @Internal
+    public void noteReturned(Money total, boolean everything, Actor by, Instant at) {
+        header.require(OrderStatus.Action.RETURN);
+        note(header.progress().returned().with(total, everything), by, at);
+    }
+
+    /** Counts a refund that MQ-Pay is asked for; returns its number within the order. A step of giving money back. */
+    @Internal
+    public long noteRefundAsked(Actor by, Instant at) {
+        note(header.progress().returned().withRefund(), by, at);
+        return header.progress().returned().messages().refunds();
+    }
+
+    private void note(Returned returned, Actor by, Instant at) {
+        header = header.withProgress(header.progress().noted(returned));
+        write(by, at);
     }
 
     /** Completes an order whose last due was written off. A step: call {@code Bill.writeOff}. */

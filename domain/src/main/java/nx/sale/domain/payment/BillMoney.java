@@ -17,9 +17,11 @@ import nx.sale.domain.order.settlement.Balance;
 import nx.sale.domain.order.settlement.Tally;
 import nx.sale.domain.order.settlement.Tendered;
 import nx.sale.domain.order.settlement.TipChange;
+import nx.sale.domain.payment.refund.Held;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Tender;
 
 /**
  * What of the money of a bill is cash and tips, by all the ledger knows: a function of attempts and reviews, whatever their order. Each act
@@ -118,6 +120,55 @@ public final class BillMoney {
         Balance balance = bill.balance(purpose);
         Money declared = balance.tip().minus(money.tendered(purpose).tips().kept());
         return balance.over().minus(reversed).minus(declared).max(money.zero);
+    }
+
+    /** Everything that is here of the money of a bill, and can go back. */
+    public static List<Held> held(Bill bill, PaymentLedger ledger) {
+        Map<String, PaymentLedger.Attempt> attempts = new HashMap<>();
+        Map<Optional<CheckId>, Money> tips = new HashMap<>();
+        for (PaymentLedger.Attempt attempt : ledger.attempts()) {
+            attempts.put(attempt.uid(), attempt);
+            tips.merge(attempt.check().filter(bill::has), tip(attempt, ledger), Money::plus);
+        }
+        Money zero = Money.zero(bill.order().header().currency());
+        List<Held> held = new ArrayList<>();
+        for (Unclaimed.Piece piece : Unclaimed.of(ledger, bill.counted(), zero).pieces()) {
+            Optional<PaymentLedger.Attempt> attempt = piece.attempt().map(attempts::get);
+            Money tip = attempt.map(known -> tip(known, ledger))
+                    .map(piece.amount()::min)
+                    .orElse(zero);
+            tips.merge(piece.check(), tip.negate(), Money::plus);
+            held.add(new Held(
+                    piece.check(),
+                    piece.attempt(),
+                    attempt.map(PaymentLedger.Attempt::method).orElse(Tender.OTHER),
+                    attempt.map(known -> known.successAt().orElse(known.firstSeenAt()))
+                            .orElse(Instant.EPOCH),
+                    piece.amount().minus(tip)));
+        }
+        return held.stream()
+                .map(one -> without(one, tips))
+                .filter(one -> one.amount().positive())
+                .toList();
+    }
+
+    /** What an attempt has no money for of its tip, because reviews speak for it, is of others of its bill. */
+    private static Held without(Held one, Map<Optional<CheckId>, Money> tips) {
+        Money left = tips.getOrDefault(one.check(), Money.zero(one.amount().currency()));
+        Money taken = left.min(one.amount());
+        tips.put(one.check(), left.minus(taken));
+        return one.less(taken);
+    }
+
+    /** What of a payment is a tip, and no review speaks for. */
+    private static Money tip(PaymentLedger.Attempt attempt, PaymentLedger ledger) {
+        Money made = ledger.reviews()
+                .sum(ledger.reviews()
+                        .all()
+                        .filter(review -> review.kind() == PaymentReview.Kind.OVERPAID
+                                && review.status() == PaymentReview.Status.TIP)
+                        .filter(review -> review.about().names(attempt.uid())));
+        return attempt.tip().booked().minus(made).max(Money.zero(made.currency()));
     }
 
     private Stream<PaymentLedger.Attempt> of(Optional<CheckId> purpose, List<PaymentLedger.Attempt> attempts) {

@@ -17,10 +17,13 @@ public sealed interface PaymentError extends DomainError {
     @ErrorCode("webhook-not-replayable")
     record WebhookNotReplayable(long webhookId) implements PaymentError {}
 
-    /** The webhook names an order or a check that is not here: kept, to be replayed. */
+    /** The webhook names an order, a check or a refund that is not here: kept, to be replayed. */
     @ErrorCode("payment-target-unknown")
     record TargetUnknown(
-            @ErrorCode.OneOf({"SALE_ORDER", "SALE_CHECK"}) String targetType, long targetId) implements PaymentError {}
+            @ErrorCode.OneOf({"SALE_ORDER", "SALE_CHECK", "REFUND"})
+            String targetType,
+
+            long targetId) implements PaymentError {}
 
     /** MQ-Pay was asked, and the order was paid: the money is taken, and what was wanted must be decided anew. */
     @ErrorCode("payment-arrived")

@@ -8,6 +8,7 @@ import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.settlement.TipChange;
+import nx.sale.domain.payment.refund.Refund;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Money;
@@ -69,4 +70,15 @@ public sealed interface PaymentEvent extends DomainEvent {
                     order, check, drawer, Takings.sum(takings, other.takings()), beside.plus(other.beside()), day, at);
         }
     }
+
+    /**
+     * Money of a return or of a review goes back.
+     *
+     * @param drawer the till it is booked at; empty when no till has to do with it
+     */
+    record RefundRequested(OrderHeader order, Refund refund, Optional<DeviceId> drawer, Instant at)
+            implements PaymentEvent {}
+
+    /** MQ-Pay or a person said how it went; {@code before} is what it was. */
+    record RefundChanged(OrderHeader order, Refund before, Refund refund, Instant at) implements PaymentEvent {}
 }

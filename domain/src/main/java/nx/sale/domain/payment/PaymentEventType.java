@@ -10,10 +10,15 @@ public enum PaymentEventType {
     ATTEMPT_SUCCESS("mq-pay:attempt.success"),
     ATTEMPT_FAILED("mq-pay:attempt.failed"),
     ATTEMPT_EXPIRED("mq-pay:attempt.expired"),
-    ATTEMPT_CANCELLED("mq-pay:attempt.cancelled");
+    ATTEMPT_CANCELLED("mq-pay:attempt.cancelled"),
+    REFUND_SENT("mq-pay:refund.sent"),
+    REFUND_SUCCESS("mq-pay:refund.success"),
+    REFUND_FAILED("mq-pay:refund.failed");
 
     /** How every event about an attempt begins, also those we do not act on. */
     public static final String ABOUT_ATTEMPTS = "mq-pay:attempt.";
+
+    private static final String ABOUT_REFUNDS = "mq-pay:refund.";
 
     private final String wireName;
 
@@ -24,6 +29,11 @@ public enum PaymentEventType {
     /** Whether it is about one attempt, not about a transaction. */
     public boolean aboutAttempt() {
         return wireName.startsWith(ABOUT_ATTEMPTS);
+    }
+
+    /** Whether it answers a refund that MQ-Pay was asked for. */
+    public boolean aboutRefund() {
+        return wireName.startsWith(ABOUT_REFUNDS);
     }
 
     public String wireName() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
+import nx.sale.domain.payment.refund.RefundNotice;
 import nx.sale.domain.shared.Tx;
 
 /**
@@ -15,13 +16,17 @@ import nx.sale.domain.shared.Tx;
 public interface PaymentInbox {
     int KEPT_UNREADABLE = 4_096;
 
+    /** A webhook understood. */
+    sealed interface Notice permits PaymentNotice, RefundNotice {}
+
     /**
      * A webhook as it came.
      *
      * @param eventType as sent
      * @param body raw
      * @param headers those that matter: content type, event type, signature, request id
-     * @param readable whether its event is known and names a transaction or an attempt, so that it can be identified
+     * @param attemptUid of an event about a refund the refund's, which tells it from others about the same attempt
+     * @param readable whether its event is known and names a transaction an attempt or a refund, so that it can be identified
      */
     record Webhook(
             String eventType,

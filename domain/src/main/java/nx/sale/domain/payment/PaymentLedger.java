@@ -17,6 +17,8 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.order.settlement.DeclaredTip;
+import nx.sale.domain.payment.refund.Refund;
+import nx.sale.domain.payment.refund.Refunds;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
@@ -138,6 +140,7 @@ public final class PaymentLedger {
     private final Set<String> changedTransactions = new LinkedHashSet<>();
     private final Set<String> changedAttempts = new LinkedHashSet<>();
     private final Reviews reviews;
+    private final Refunds refunds;
 
     private PaymentLedger(Snapshot snapshot) {
         this.merchant = snapshot.merchant();
@@ -148,6 +151,7 @@ public final class PaymentLedger {
         snapshot.attempts().forEach(attempt -> attempts.put(attempt.uid(), attempt));
         loaded = snapshot.attempts();
         reviews = new Reviews(merchant, order, currency, snapshot.reviews());
+        refunds = new Refunds(snapshot.refunds());
     }
 
     /**
@@ -163,11 +167,25 @@ public final class PaymentLedger {
             List<Transaction> transactions,
             List<Attempt> attempts,
             List<PaymentReview> reviews,
+            List<Refund> refunds,
             Predicate<String> shared) {
         public Snapshot {
             transactions = List.copyOf(transactions);
             attempts = List.copyOf(attempts);
             reviews = List.copyOf(reviews);
+            refunds = List.copyOf(refunds);
+        }
+
+        /** Of an order of which no money went back through this service. */
+        public Snapshot(
+                MerchantId merchant,
+                OrderId order,
+                CurrencyCode currency,
+                List<Transaction> transactions,
+                List<Attempt> attempts,
+                List<PaymentReview> reviews,
+                Predicate<String> shared) {
+            this(merchant, order, currency, transactions, attempts, reviews, List.of(), shared);
         }
     }
 
@@ -293,7 +311,8 @@ public final class PaymentLedger {
             case ATTEMPT_FAILED -> Optional.of(AttemptStatus.FAILED);
             case ATTEMPT_EXPIRED -> Optional.of(AttemptStatus.EXPIRED);
             case ATTEMPT_CANCELLED -> Optional.of(AttemptStatus.CANCELLED);
-            case TRANSACTION_SETTLED, TRANSACTION_CANCELLED -> Optional.empty();
+            case TRANSACTION_SETTLED, TRANSACTION_CANCELLED, REFUND_SENT, REFUND_SUCCESS, REFUND_FAILED ->
+                Optional.empty();
         };
         if (end.isEmpty()) {
             return;
@@ -337,6 +356,11 @@ public final class PaymentLedger {
 
     Reviews reviews() {
         return reviews;
+    }
+
+    /** The money of the order that goes back, or went. */
+    public Refunds refunds() {
+        return refunds;
     }
 
     /** Late money waiting for this order. */
@@ -415,12 +439,13 @@ public final class PaymentLedger {
             OrderId order,
             List<Transaction> transactions,
             List<Attempt> attempts,
-            List<PaymentReview> reviews) {}
+            List<PaymentReview> reviews,
+            List<Refund> refunds) {}
 
     public Changes changes() {
         List<Transaction> changedTx =
                 changedTransactions.stream().map(transactions::get).toList();
         List<Attempt> changedTries = changedAttempts.stream().map(attempts::get).toList();
-        return new Changes(merchant, order, changedTx, changedTries, reviews.changes());
+        return new Changes(merchant, order, changedTx, changedTries, reviews.changes(), refunds.changes());
     }
 }

@@ -21,7 +21,8 @@ public record PaymentNotice(
         Target target,
         Optional<Transaction> transaction,
         Optional<Attempt> attempt,
-        Optional<MerchantId> merchant) {
+        Optional<MerchantId> merchant)
+        implements PaymentInbox.Notice {
 
     /** Of an event that names no merchant. */
     public PaymentNotice(

@@ -61,7 +61,9 @@ public record PaymentReview(
         /** Taken back by the provider after it was counted: the guest has it already. */
         REVERSED(false, Status.DISMISSED),
         /** Written off: less came in than was due. */
-        SHORTFALL(false, Status.DISMISSED);
+        SHORTFALL(false, Status.DISMISSED),
+        /** MQ-Pay gave money back that had been given back in another way: the guest has it twice. */
+        REFUNDED_TWICE(false, Status.DISMISSED);
 
         private final boolean held;
         private final Set<Status> resolutions;

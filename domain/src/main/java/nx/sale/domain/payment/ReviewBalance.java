@@ -98,6 +98,20 @@ public final class ReviewBalance {
         }
     }
 
+    /** What was returned and never paid for is missing no more: it lowers the shortfall of its bill. */
+    public static void unpaidReturned(
+            PaymentLedger ledger, Optional<CheckId> purpose, Money unpaid, Actor by, Instant at) {
+        ledger.reviews()
+                .lower(
+                        review -> review.kind() == PaymentReview.Kind.SHORTFALL
+                                && review.about().check().equals(purpose),
+                        unpaid,
+                        PaymentReview.Status.DISMISSED,
+                        "returned",
+                        by,
+                        at);
+    }
+
     private void align(Optional<String> first) {
         counted.keySet().forEach(purpose -> name(purpose, first));
         ledger.attempts().forEach(this::takenBack);

@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nx.sale.domain.id.CheckId;
+import nx.sale.domain.payment.refund.Refund;
 import nx.sale.domain.shared.Money;
 
 /**
  * The money that was counted and that no review speaks for, piece by piece: what can become due back. What the provider took back of an
- * attempt is none: the guest has it. So what is refundable and what was refunded never exceed what was received, per order and per attempt.
+ * attempt is none: the guest has it; nor is what went back for a return. So what is refundable and what was refunded never exceed what was received, per order and per attempt.
  */
 final class Unclaimed {
     /**
@@ -71,6 +72,7 @@ final class Unclaimed {
     private static Unclaimed claimed(
             PaymentLedger ledger, Map<Optional<CheckId>, Money> counted, Money zero, Map<String, Money> reversed) {
         Unclaimed unclaimed = named(ledger, counted, zero);
+        ledger.refunds().all().filter(Refund::counts).forEach(unclaimed::giveBack);
         Unclaimed taken = new Unclaimed(zero);
         Set<Optional<String>> known =
                 unclaimed.pieces.stream().map(Piece::attempt).collect(Collectors.toSet());
@@ -96,6 +98,22 @@ final class Unclaimed {
                 .forEach(review ->
                         unclaimed.uncovered = unclaimed.uncovered.plus(unclaimed.claim(review, review.amount())));
         return unclaimed;
+    }
+
+    /** What went back for a return is nobody's to claim; what went back for a review, the review speaks for. */
+    private void giveBack(Refund refund) {
+        Money left = refund.cause().goods().isPresent() ? refund.amount() : zero;
+        for (int index = 0; index < pieces.size() && left.positive(); index++) {
+            Piece piece = pieces.get(index);
+            boolean own = piece.attempt().equals(refund.source().attemptUid())
+                    && (piece.attempt().isPresent()
+                            || piece.check().equals(refund.source().check()));
+            if (own) {
+                Money part = min(piece.amount(), left);
+                pieces.set(index, piece.less(part));
+                left = left.minus(part);
+            }
+        }
     }
 
     /** By the reviews that name an attempt only, with reversed ones as if they were not. */

@@ -17,22 +17,39 @@ public interface SalesReports {
      * @param subtotal before discount, charge and tax
      * @param charge service charges before tax
      * @param tax of what is sold and of charges
+     * @param returned what came back in the period, whenever it was sold
      */
-    record Amounts(CurrencyCode currency, BigDecimal subtotal, BigDecimal discount, BigDecimal charge, BigDecimal tax) {
-        /** What the merchant earns by it: after discount, with service charges, without tax. */
+    record Amounts(
+            CurrencyCode currency,
+            BigDecimal subtotal,
+            BigDecimal discount,
+            BigDecimal charge,
+            BigDecimal tax,
+            Returned returned) {
+        /** What the merchant earns by it: after discount, with service charges, without tax, less what was returned. */
         public BigDecimal net() {
-            return subtotal.subtract(discount).add(charge);
+            return subtotal.subtract(discount).add(charge).subtract(returned.net());
         }
 
         /** What the guests owe for it, before rounding to payable money. */
         public BigDecimal total() {
-            return net().add(tax);
+            return net().add(tax).subtract(returned.tax());
         }
     }
 
     /**
+     * What was returned.
+     *
+     * @param net after discount, with service charges, without tax
+     * @param tax of what was sold and of charges
+     */
+    record Returned(BigDecimal quantity, BigDecimal net, BigDecimal tax) {}
+
+    /**
      * A period's sales.
      *
+     * @param total what the guests owed for what was sold
+     * @param returnedTotal what they got back for what was returned
      * @param beside what came or went beside the total, on the days on which it did
      */
     record Period(
@@ -42,6 +59,7 @@ public interface SalesReports {
             Amounts amounts,
             BigDecimal rounding,
             BigDecimal total,
+            BigDecimal returnedTotal,
             Beside beside) {}
 
     /** Rounding to cash, and tips: in no total. */

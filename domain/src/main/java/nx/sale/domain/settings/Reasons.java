@@ -95,6 +95,7 @@ public record Reasons(Map<ReasonKind, List<Reason>> lists) {
     private static final Map<AuditAction, List<ReasonKind>> HISTORY = Map.of(
             AuditAction.CANCELLED, List.of(ReasonKind.CANCEL),
             AuditAction.CHECK_WRITTEN_OFF, List.of(ReasonKind.CANCEL),
+            AuditAction.RETURNED, List.of(ReasonKind.RETURN),
             AuditAction.RESERVATION_CANCELLED, List.of(ReasonKind.CANCEL),
             AuditAction.DISCOUNT_GIVEN, List.of(ReasonKind.DISCOUNT, ReasonKind.COMP),
             AuditAction.DISCOUNT_TAKEN_BACK, List.of(ReasonKind.DISCOUNT, ReasonKind.COMP),

@@ -12,8 +12,10 @@ import nx.sale.domain.order.charge.ChargeError;
 import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.payment.PaymentError;
+import nx.sale.domain.payment.refund.RefundError;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.reservation.ReservationError;
+import nx.sale.domain.returns.ReturnError;
 import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shift.ShiftError;
 
@@ -26,6 +28,8 @@ public sealed interface DomainError
                 CheckError,
                 CatalogueError,
                 PaymentError,
+                RefundError,
+                ReturnError,
                 AccessError,
                 KitchenError,
                 AllocationError,

@@ -61,6 +61,11 @@ public record Money(BigDecimal amount, CurrencyCode currency) implements Compara
         return new Money(amount.multiply(same(part)).divide(same(whole), SCALE, RoundingMode.HALF_UP), currency);
     }
 
+    /** This amount in the proportion of a part to its whole, HALF_UP to four decimals; {@code whole} is not zero. */
+    public Money inProportion(Quantity part, Quantity whole) {
+        return new Money(amount.multiply(part.value()).divide(whole.value(), SCALE, RoundingMode.HALF_UP), currency);
+    }
+
     /** What one of so many costs, HALF_UP to four decimals. */
     public Money per(Quantity quantity) {
         return new Money(amount.divide(quantity.value(), SCALE, RoundingMode.HALF_UP), currency);

@@ -41,6 +41,16 @@ public record Quantity(BigDecimal value) implements Comparable<Quantity> {
         return compareTo(other) <= 0 ? this : other;
     }
 
+    /** This quantity in the proportion of a part to its whole, HALF_UP to four decimals; {@code whole} is not zero. */
+    public Quantity inProportion(Quantity part, Quantity whole) {
+        return new Quantity(value.multiply(part.value).divide(whole.value, Money.SCALE, RoundingMode.HALF_UP));
+    }
+
+    /** Whether it is so many whole units. */
+    public boolean whole() {
+        return value.stripTrailingZeros().scale() <= 0;
+    }
+
     public boolean positive() {
         return value.signum() > 0;
     }

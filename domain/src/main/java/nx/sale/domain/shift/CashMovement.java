@@ -5,6 +5,7 @@ import java.util.Optional;
 import nx.sale.domain.id.MovementId;
 import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.id.SessionId;
+import nx.sale.domain.payment.refund.RefundId;
 import nx.sale.domain.shared.Money;
 
 /**
@@ -12,7 +13,7 @@ import nx.sale.domain.shared.Money;
  *
  * @param amount above zero, also of a counter-entry
  * @param reverses the movement this one takes back
- * @param review what was given back to a guest, for REFUND
+ * @param cause what was given back to a guest, for REFUND
  * @param by who moved it
  */
 public record CashMovement(
@@ -22,9 +23,18 @@ public record CashMovement(
         Money amount,
         String reason,
         Optional<MovementId> reverses,
-        Optional<ReviewId> review,
+        Cause cause,
         String by,
         Instant at) {
+    /** The review or the refund that money was given back for; nothing of both for what is moved by hand. */
+    public record Cause(Optional<ReviewId> review, Optional<RefundId> refund) {
+        public static final Cause NONE = new Cause(Optional.empty(), Optional.empty());
+
+        static Cause of(ReviewId review) {
+            return new Cause(Optional.of(review), Optional.empty());
+        }
+    }
+
     /** What for. */
     public enum Kind {
         /** Into the drawer: change from the bank. */

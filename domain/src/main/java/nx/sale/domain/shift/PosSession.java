@@ -154,7 +154,11 @@ public sealed interface PosSession {
 
     /** What should be in the drawer. */
     default BigDecimal expectedCash(ShiftFigures figures) {
-        return openingFloat().amount().add(moved().net()).add(figures.cash(currency()));
+        return openingFloat()
+                .amount()
+                .add(moved().net())
+                .add(figures.cash(currency()))
+                .subtract(figures.cashRefunded(currency()));
     }
 
     /** The shift with a movement, and the movement. */
@@ -220,7 +224,7 @@ public sealed interface PosSession {
                     CashCount.cash(amount, currency()),
                     reason,
                     Optional.empty(),
-                    Optional.empty(),
+                    CashMovement.Cause.NONE,
                     by.label(),
                     at));
         }
@@ -237,19 +241,21 @@ public sealed interface PosSession {
                     CashCount.cash(amount.amount(), currency()),
                     reason,
                     Optional.empty(),
-                    Optional.of(review),
+                    CashMovement.Cause.of(review),
                     by.label(),
                     at));
         }
 
         /**
-         * Takes a movement of this shift back.
+         * Takes a movement of this shift back; one that a return made is the return's.
          *
          * @param reversed whether that was done before
          */
         public Moved reverse(
                 CashMovement mistake, boolean reversed, MovementId movement, String reason, Actor by, Instant at) {
-            if (reversed || mistake.reverses().isPresent()) {
+            if (reversed
+                    || mistake.reverses().isPresent()
+                    || mistake.cause().refund().isPresent()) {
                 throw new Rejected(new ShiftError.MovementFinal(mistake.id()));
             }
             return moved(new CashMovement(
@@ -259,7 +265,7 @@ public sealed interface PosSession {
                     mistake.amount(),
                     reason,
                     Optional.of(mistake.id()),
-                    mistake.review(),
+                    mistake.cause(),
                     by.label(),
                     at));
         }

@@ -7,7 +7,12 @@ import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Tender;
 
 /** The running sums of a shift, kept as facts arrive: as many rows as there are tenders and currencies, however many orders. */
-public record ShiftFigures(List<TenderSum> tenders, List<SalesSum> sales, List<TipSum> tips) {
+public record ShiftFigures(
+        List<TenderSum> tenders,
+        List<SalesSum> sales,
+        List<TipSum> tips,
+        List<RefundSum> refunds,
+        List<ReturnSum> returns) {
     /**
      * Money that came in by one tender, net of change.
      *
@@ -50,12 +55,26 @@ public record ShiftFigures(List<TenderSum> tenders, List<SalesSum> sales, List<T
      */
     public record TipSum(Optional<Tender> tender, String user, CurrencyCode currency, BigDecimal amount) {}
 
-    public static final ShiftFigures NONE = new ShiftFigures(List.of(), List.of(), List.of());
+    /**
+     * What went back for returns by one tender.
+     *
+     * @param refunds those that failed are taken off
+     * @param carried what of the amount went back while no shift was open, before this one
+     */
+    public record RefundSum(
+            Tender tender, CurrencyCode currency, long refunds, BigDecimal amount, BigDecimal carried) {}
+
+    /** Goods that came back, in one currency. */
+    public record ReturnSum(CurrencyCode currency, long returns, BigDecimal total) {}
+
+    public static final ShiftFigures NONE = new ShiftFigures(List.of(), List.of(), List.of(), List.of(), List.of());
 
     public ShiftFigures {
         tenders = List.copyOf(tenders);
         sales = List.copyOf(sales);
         tips = List.copyOf(tips);
+        refunds = List.copyOf(refunds);
+        returns = List.copyOf(returns);
     }
 
     /** Cash that sales brought into the drawer. */
@@ -64,6 +83,14 @@ public record ShiftFigures(List<TenderSum> tenders, List<SalesSum> sales, List<T
                 .filter(sum -> sum.currency().equals(currency)
                         && sum.tender().filter(Tender.CASH::equals).isPresent())
                 .map(TenderSum::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** Cash that returns took out of the drawer. */
+    BigDecimal cashRefunded(CurrencyCode currency) {
+        return refunds.stream()
+                .filter(sum -> sum.currency().equals(currency) && sum.tender() == Tender.CASH)
+                .map(RefundSum::amount)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

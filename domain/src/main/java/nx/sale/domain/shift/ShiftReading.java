@@ -14,10 +14,10 @@ import nx.sale.domain.shared.Times;
  */
 public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders open, Instant at) {
     /**
-     * Of the content: 2 has service charges, 3 cash rounding, tips and no-sales. One without a version is 1; each Z is verified by its own
-     * content (SHIFT-23).
+     * Of the content: 2 has service charges, 3 cash rounding, tips and no-sales, 4 returns and what went back for them. One without a version is
+     * 1; each Z is verified by its own content (SHIFT-23).
      */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     public ShiftReading {
         at = Times.kept(at);
@@ -91,6 +91,22 @@ public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders 
                                 .text("currency", sum.currency().value())
                                 .text("amount", Decimals.plain(sum.amount())))
                 .list(
+                        "refunds",
+                        figures.refunds(),
+                        sum -> new CanonicalJson()
+                                .text("method", sum.tender().name())
+                                .text("currency", sum.currency().value())
+                                .number("refunds", sum.refunds())
+                                .text("amount", Decimals.plain(sum.amount()))
+                                .text("carried", Decimals.plain(sum.carried())))
+                .list(
+                        "returns",
+                        figures.returns(),
+                        sum -> new CanonicalJson()
+                                .text("currency", sum.currency().value())
+                                .number("returns", sum.returns())
+                                .text("total", Decimals.plain(sum.total())))
+                .list(
                         "openOrders",
                         open.sums(),
                         sum -> new CanonicalJson()
@@ -110,7 +126,7 @@ public record ShiftReading(PosSession session, ShiftFigures figures, OpenOrders 
                 .text("payIn", moved.payIn().canonical())
                 .text("payOut", moved.payOut().canonical())
                 .text("drop", moved.drop().canonical())
-                .text("refund", moved.refund().canonical())
+                .text("refund", Decimals.plain(moved.refund().amount().add(figures.cashRefunded(session.currency()))))
                 .text("tipOut", moved.tipOut().canonical())
                 .text("expected", Decimals.plain(session.expectedCash(figures)));
         session.findClosing()

@@ -58,4 +58,7 @@ public interface Shifts {
      * closed, for the next one. A till that never had a shift keeps no books.
      */
     void addBooking(Tx tx, TillBooking booking);
+
+    /** As above, what a return brings; cash that went back is a movement of the shift in the end. */
+    void addBooking(Tx tx, ReturnBooking booking);
 }

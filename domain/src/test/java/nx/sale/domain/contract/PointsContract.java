@@ -2,7 +2,9 @@ package nx.sale.domain.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.loyalty.PointTransaction;
@@ -45,6 +47,8 @@ public abstract class PointsContract extends Contract {
                 PointTransaction.Kind.EARN,
                 points,
                 Money.of("154999.5", CurrencyCode.VND),
+                Optional.of(new BigDecimal("1000.0000")),
+                Optional.empty(),
                 AT);
     }
 

@@ -17,6 +17,8 @@ import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.payment.refund.Refund;
+import nx.sale.domain.payment.refund.RefundId;
 import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Tx;
 
@@ -25,9 +27,10 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
     private record Ledger(
             Map<String, PaymentLedger.Transaction> transactions,
             Map<String, PaymentLedger.Attempt> attempts,
-            Map<ReviewId, PaymentReview> reviews) {}
+            Map<ReviewId, PaymentReview> reviews,
+            Map<RefundId, Refund> refunds) {}
 
-    private static final Ledger EMPTY = new Ledger(Map.of(), Map.of(), Map.of());
+    private static final Ledger EMPTY = new Ledger(Map.of(), Map.of(), Map.of(), Map.of());
 
     private final InMemoryStore store;
 
@@ -50,6 +53,7 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
                 List.copyOf(ledger.transactions().values()),
                 List.copyOf(ledger.attempts().values()),
                 List.copyOf(ledger.reviews().values()),
+                List.copyOf(ledger.refunds().values()),
                 uid -> store.<Set<OrderId>>get("orders of transaction " + uid, Set.of()).stream()
                         .anyMatch(other -> !other.equals(order.id()))));
     }
@@ -62,7 +66,8 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
         Ledger after = new Ledger(
                 new LinkedHashMap<>(before.transactions()),
                 new LinkedHashMap<>(before.attempts()),
-                new LinkedHashMap<>(before.reviews()));
+                new LinkedHashMap<>(before.reviews()),
+                new LinkedHashMap<>(before.refunds()));
         changes.transactions().forEach(transaction -> after.transactions().put(transaction.uid(), transaction));
         changes.attempts().forEach(attempt -> after.attempts().put(attempt.uid(), attempt));
         changes.attempts().stream()
@@ -74,12 +79,17 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
                     store.put(key, Set.copyOf(orders));
                 });
         changes.reviews().forEach(review -> after.reviews().put(review.id(), review));
+        changes.refunds().forEach(refund -> after.refunds().put(refund.id(), refund));
         store.put("ledger " + changes.order(), after);
     }
 
     /** Every review of an order, resolved or not. */
     public List<PaymentReview> reviews(OrderId order) {
         return List.copyOf(ledger(order).reviews().values());
+    }
+
+    Stream<Refund> refunds(OrderId order) {
+        return ledger(order).refunds().values().stream();
     }
 
     Stream<PaymentReview> allReviews() {

@@ -1,5 +1,6 @@
 package nx.sale.domain.fake;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,15 +30,23 @@ public final class InMemoryPoints implements Points, PointViews {
     @Override
     public void add(Tx tx, PointTransaction earned) {
         tx.rank(LockRank.POINTS);
-        Map<OrderId, PointTransaction> rows = new TreeMap<>(store.get("points", Map.<OrderId, PointTransaction>of()));
-        rows.putIfAbsent(earned.order(), earned);
+        Map<String, PointTransaction> rows = new TreeMap<>(store.get("points", Map.<String, PointTransaction>of()));
+        rows.putIfAbsent(earned.goods().map(goods -> "return " + goods).orElse("order " + earned.order()), earned);
         store.put("points", rows);
     }
 
-    /** Everything earned, by order. */
+    @Override
+    public List<PointTransaction> read(Tx tx, MerchantId merchant, OrderId order) {
+        return of(merchant)
+                .filter(transaction -> transaction.order().equals(order))
+                .sorted(Comparator.comparing(PointTransaction::id))
+                .toList();
+    }
+
+    /** Everything earned, by order, and what went with returns. */
     public List<PointTransaction> all() {
         return List.copyOf(
-                store.get("points", Map.<OrderId, PointTransaction>of()).values());
+                store.get("points", Map.<String, PointTransaction>of()).values());
     }
 
     @Override

@@ -32,6 +32,7 @@ import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.Enrolment;
 import nx.sale.domain.shift.OpenOrders;
 import nx.sale.domain.shift.PosSession;
+import nx.sale.domain.shift.ReturnBooking;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.domain.shift.ShiftFields;
 import nx.sale.domain.shift.ShiftFigures;
@@ -46,6 +47,9 @@ import nx.sale.domain.shift.ZReport;
 public final class InMemoryShifts implements Shifts, ShiftViews {
     /** A booking, and the shift it is in; none while it is held. */
     private record Kept(TillBooking booking, Optional<SessionId> session, boolean carried) {}
+
+    /** What a return brought, and the shift it is in; none while it is held. */
+    private record KeptReturn(ReturnBooking booking, Optional<SessionId> session, boolean carried) {}
 
     private static final Set<OrderStatus> OPEN = Set.of(OrderStatus.DRAFT, OrderStatus.PROCESSING, OrderStatus.PARTIAL);
 
@@ -117,6 +121,44 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
                                 ? new Kept(kept.booking(), Optional.of(session.id()), true)
                                 : kept)
                         .toList());
+        List<KeptReturn> returns = new ArrayList<>();
+        for (KeptReturn kept : this.<KeptReturn>all("returned")) {
+            boolean held = kept.session().isEmpty()
+                    && kept.booking().drawer().equals(session.place().device());
+            returns.add(held ? new KeptReturn(kept.booking(), Optional.of(session.id()), true) : kept);
+            if (held) {
+                move(kept.booking(), session.id());
+            }
+        }
+        store.put("returned", List.copyOf(returns));
+    }
+
+    private void move(ReturnBooking booking, SessionId session) {
+        booking.entries().stream()
+                .filter(ReturnBooking.Entry::cash)
+                .map(ReturnBooking.Entry::refund)
+                .forEach(refund -> put(
+                        "movements",
+                        new CashMovement(
+                                new MovementId(refund.id().value()),
+                                session,
+                                CashMovement.Kind.REFUND,
+                                refund.amount(),
+                                "RETURN",
+                                Optional.empty(),
+                                new CashMovement.Cause(Optional.empty(), Optional.of(refund.id())),
+                                refund.trace().createdBy(),
+                                refund.trace().createdAt())));
+    }
+
+    @Override
+    public void addBooking(Tx tx, ReturnBooking booking) {
+        tx.rank(LockRank.TILL);
+        Optional<Till> till = Optional.ofNullable(store.get(till(booking.order().merchant(), booking.drawer()), null));
+        till.ifPresent(known -> {
+            put("returned", new KeptReturn(booking, known.open(), false));
+            known.open().ifPresent(session -> move(booking, session));
+        });
     }
 
     @Override
@@ -270,7 +312,12 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
             }
             sales.merge(currency, sales(booking, one.carried()), InMemoryShifts::sum);
         }
-        return new ShiftFigures(List.copyOf(tenders.values()), List.copyOf(sales.values()), tips(kept));
+        return new ShiftFigures(
+                List.copyOf(tenders.values()),
+                List.copyOf(sales.values()),
+                tips(kept),
+                refunds(session),
+                returns(session));
     }
 
     private static List<ShiftFigures.TipSum> tips(List<Kept> kept) {
@@ -292,6 +339,54 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
                         .thenComparing(sum -> ShiftReading.name(sum.tender()))
                         .thenComparing(ShiftFigures.TipSum::user))
                 .toList();
+    }
+
+    private Stream<KeptReturn> returned(SessionId session) {
+        return this.<KeptReturn>all("returned").stream()
+                .filter(kept -> kept.session().filter(session::equals).isPresent());
+    }
+
+    private List<ShiftFigures.RefundSum> refunds(SessionId session) {
+        record Key(Tender tender, CurrencyCode currency) {}
+        Map<Key, ShiftFigures.RefundSum> sums = new LinkedHashMap<>();
+        returned(session)
+                .forEach(kept -> kept.booking().entries().forEach(entry -> {
+                    BigDecimal amount = entry.amount().amount();
+                    Key key = new Key(
+                            entry.refund().means().tender(), entry.amount().currency());
+                    sums.merge(
+                            key,
+                            new ShiftFigures.RefundSum(
+                                    key.tender(),
+                                    key.currency(),
+                                    entry.count(),
+                                    amount,
+                                    kept.carried() ? amount : BigDecimal.ZERO),
+                            (a, b) -> new ShiftFigures.RefundSum(
+                                    key.tender(),
+                                    key.currency(),
+                                    a.refunds() + b.refunds(),
+                                    a.amount().add(b.amount()),
+                                    a.carried().add(b.carried())));
+                }));
+        return sums.values().stream()
+                .filter(sum -> sum.refunds() != 0 || sum.amount().signum() != 0)
+                .sorted(Comparator.comparing(ShiftFigures.RefundSum::tender))
+                .toList();
+    }
+
+    private List<ShiftFigures.ReturnSum> returns(SessionId session) {
+        Map<CurrencyCode, ShiftFigures.ReturnSum> sums = new LinkedHashMap<>();
+        returned(session)
+                .flatMap(kept -> kept.booking().total().stream())
+                .forEach(total -> sums.merge(
+                        total.currency(),
+                        new ShiftFigures.ReturnSum(total.currency(), 1, total.amount()),
+                        (a, b) -> new ShiftFigures.ReturnSum(
+                                a.currency(),
+                                a.returns() + b.returns(),
+                                a.total().add(b.total()))));
+        return List.copyOf(sums.values());
     }
 
     private static ShiftFigures.SalesSum sales(TillBooking booking, boolean carried) {

@@ -8,6 +8,7 @@ public final class InMemoryStores {
     public final InMemoryBills bills = new InMemoryBills(work);
     public final InMemoryPayments payments = new InMemoryPayments(work);
     public final InMemoryPaymentViews paymentViews = new InMemoryPaymentViews(orders, payments);
+    public final InMemoryReturns returns = new InMemoryReturns(work, orders, payments);
     public final InMemoryPendingAttempts pending = new InMemoryPendingAttempts(work, payments);
     public final InMemoryRequestLog requests = new InMemoryRequestLog(work);
     public final InMemorySettings settings = new InMemorySettings(work);

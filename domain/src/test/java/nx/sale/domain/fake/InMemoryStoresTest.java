@@ -17,6 +17,7 @@ import nx.sale.domain.contract.PendingAttemptsContract;
 import nx.sale.domain.contract.PointsContract;
 import nx.sale.domain.contract.RequestLogContract;
 import nx.sale.domain.contract.ReservationsContract;
+import nx.sale.domain.contract.ReturnsContract;
 import nx.sale.domain.contract.SalesExceptionsContract;
 import nx.sale.domain.contract.SalesFoldingContract;
 import nx.sale.domain.contract.SettingsContract;
@@ -68,6 +69,23 @@ class InMemoryStoresTest {
     class Payments extends PaymentsContract {
         Payments() {
             super(new Stores(stores.work, stores.orders, stores.orders, stores.payments));
+        }
+    }
+
+    @Nested
+    class Returns extends ReturnsContract {
+        Returns() {
+            super(new Stores(
+                    stores.work,
+                    stores.orders,
+                    stores.orders,
+                    stores.bills,
+                    stores.payments,
+                    stores.returns,
+                    stores.returns,
+                    stores.returns,
+                    stores.points,
+                    stores.points));
         }
     }
 

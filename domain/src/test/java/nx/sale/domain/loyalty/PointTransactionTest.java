@@ -5,16 +5,24 @@ import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.CustomerId;
+import nx.sale.domain.id.ReturnId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.Totals;
+import nx.sale.domain.returns.ReturnEvent;
+import nx.sale.domain.returns.SaleReturn;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Trace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +103,57 @@ class PointTransactionTest {
         assertThat(PointTransaction.earned(completed(lan, Optional.empty()), TestOrders.ids(1)))
                 .isEmpty();
         assertThat(PointTransaction.earned(completed(lan, Optional.of(new BigDecimal("1000000"))), TestOrders.ids(1)))
+                .isEmpty();
+    }
+
+    /** The completed order after a return of so much, all of it with those before. */
+    private static ReturnEvent.Returned returned(SaleOrder order, String total) {
+        Money money = Money.of(total, CurrencyCode.VND);
+        order.noteReturned(money, false, WAITER, NOON);
+        return new ReturnEvent.Returned(
+                order.header(),
+                order.lines(),
+                new SaleReturn(
+                        new ReturnId(
+                                order.header().progress().returned().messages().returns()),
+                        order.header().id(),
+                        1,
+                        List.of(),
+                        List.of(),
+                        new SaleReturn.Sums(
+                                Totals.zero(CurrencyCode.VND).roundedTo(money),
+                                Money.zero(CurrencyCode.VND),
+                                List.of()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        LocalDate.EPOCH,
+                        Trace.created(NOON, WAITER)),
+                List.of(),
+                NOON);
+    }
+
+    // POINTS-6
+    @Test
+    void returnTakesSoManyPointsThatThoseOfWhatIsKeptAreLeft() {
+        OrderEvent.Completed completed = completed(Optional.of(new CustomerId(5)), Optional.of(new BigDecimal("1000")));
+        PointTransaction earned =
+                PointTransaction.earned(completed, TestOrders.ids(1)).orElseThrow();
+        SaleOrder order = SaleOrder.rehydrate(new OrderSnapshot(completed.order(), completed.lines()));
+        TestOrders.pay(order, "154000", Optional.empty());
+        ReturnEvent.Returned first = returned(order, "500");
+        ReturnEvent.Returned second = returned(order, "71000");
+
+        PointTransaction gone = PointTransaction.reversed(List.of(earned), first, TestOrders.ids(2))
+                .orElseThrow();
+        PointTransaction more = PointTransaction.reversed(List.of(earned, gone), second, TestOrders.ids(3))
+                .orElseThrow();
+
+        assertThat(gone.points()).isEqualTo(-1);
+        assertThat(gone.goods()).contains(first.goods().id());
+        assertThat(earned.points() + gone.points() + more.points()).isEqualTo(82);
+        assertThat(PointTransaction.reversed(List.of(earned, gone, more), second, TestOrders.ids(4)))
+                .isEmpty();
+        assertThat(PointTransaction.reversed(List.of(), second, TestOrders.ids(4)))
                 .isEmpty();
     }
 }

@@ -78,7 +78,7 @@ class RefundableMoneyTest {
             });
         });
         assertThat(ends).hasSize(OrderStatus.values().length);
-        assertThat(kinds).hasSize(PaymentReview.Kind.values().length);
+        assertThat(kinds).isEqualTo(EnumSet.complementOf(EnumSet.of(PaymentReview.Kind.REFUNDED_TWICE)));
         assertThat(resolutions).hasSize(PaymentReview.Status.values().length);
     }
 
@@ -245,7 +245,8 @@ class RefundableMoneyTest {
         "OVERPAID, true, REFUNDED TIP DISMISSED",
         "REFUND_DUE, true, REFUNDED DISMISSED",
         "REVERSED, false, DISMISSED",
-        "SHORTFALL, false, DISMISSED"
+        "SHORTFALL, false, DISMISSED",
+        "REFUNDED_TWICE, false, DISMISSED"
     })
     void allowedResolutionsOfEachKind(PaymentReview.Kind kind, boolean held, String possible) {
         PaymentReview review = switch (kind) {
@@ -273,6 +274,16 @@ class RefundableMoneyTest {
                 till.divide(new Division.Evenly(2), "");
                 till.receive(success("a", of(till.checks().getFirst()), "77000"));
                 till.writeOff(till.checks().getLast().id());
+                yield till.open(kind);
+            }
+            case REFUNDED_TWICE -> {
+                till.act((bill, ledger) -> ledger.review(
+                        kind,
+                        vnd("54000"),
+                        PaymentReview.About.ORDER,
+                        TestOrders.ids(1),
+                        TestOrders.WAITER,
+                        TestOrders.NOON));
                 yield till.open(kind);
             }
         };

@@ -1,0 +1,26 @@
+package nx.sale.domain.payment.refund;
+
+import java.util.List;
+import java.util.Optional;
+import nx.sale.domain.check.BillViews;
+import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.OrderId;
+import nx.sale.domain.listing.Page;
+
+/** Refunds, for reading. */
+public interface RefundViews {
+    /** The refunds of an order, by id. */
+    List<Refund> listRefunds(MerchantId merchant, OrderId order);
+
+    /** Refunds by id, those of one status when given; the cursor is the last id seen. */
+    Page<Refund> listRefunds(
+            MerchantId merchant, Optional<Refund.Status> status, int limit, Optional<Long> after, boolean counted);
+
+    /** The oldest refunds that somebody must wait for or decide about, and how many there are. */
+    Page<Refund> listOpen(MerchantId merchant, int limit);
+
+    Optional<Refund> findRefund(MerchantId merchant, RefundId id);
+
+    /** Whose refund it is and of which order: MQ-Pay's answer names only the refund. */
+    Optional<BillViews.Owner> findOwner(RefundId id);
+}

@@ -1,0 +1,53 @@
+package nx.sale.domain.payment.refund;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import nx.sale.domain.shared.Rejected;
+
+/** All refunds of one order, a part of its ledger: they live under the order's lock. */
+public final class Refunds {
+    private final Map<RefundId, Refund> refunds = new LinkedHashMap<>();
+    private final Set<RefundId> changed = new LinkedHashSet<>();
+
+    public Refunds(List<Refund> stored) {
+        stored.forEach(refund -> refunds.put(refund.id(), refund));
+    }
+
+    public Stream<Refund> all() {
+        return refunds.values().stream();
+    }
+
+    /** Rejects a refund that is not of this order. */
+    public Refund require(RefundId id) {
+        Refund refund = refunds.get(id);
+        if (refund == null) {
+            throw new Rejected(new RefundError.NotFound(id));
+        }
+        return refund;
+    }
+
+    /** Whether the money of a refund that was replaced is on its way by another, in the end. */
+    public boolean replacedByOther(Refund refund) {
+        return refund.state()
+                .replacedBy()
+                .map(this::require)
+                .filter(other -> other.counts() || replacedByOther(other))
+                .isPresent();
+    }
+
+    /** Adds a refund, or puts it in the place of what it was. */
+    public Refund put(Refund refund) {
+        refunds.put(refund.id(), refund);
+        changed.add(refund.id());
+        return refund;
+    }
+
+    /** What storage must write. */
+    public List<Refund> changes() {
+        return changed.stream().map(this::require).toList();
+    }
+}

@@ -1,0 +1,378 @@
+package nx.sale.domain.returns;
+
+import static nx.sale.domain.fixture.TestOrders.NOON;
+import static nx.sale.domain.fixture.TestOrders.VIET_NAM;
+import static nx.sale.domain.fixture.TestOrders.WAITER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import nx.sale.domain.check.Bill;
+import nx.sale.domain.check.Division;
+import nx.sale.domain.check.SaleCheck;
+import nx.sale.domain.fixture.TestMenus;
+import nx.sale.domain.fixture.TestOrders;
+import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.id.OperationId;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.Line;
+import nx.sale.domain.order.LineDraft;
+import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.OrderSnapshot;
+import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.Totals;
+import nx.sale.domain.order.pricing.Quote;
+import nx.sale.domain.order.pricing.QuoteRequest;
+import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.order.settlement.Returned;
+import nx.sale.domain.payment.BillMoney;
+import nx.sale.domain.payment.PaymentEvent;
+import nx.sale.domain.payment.PaymentEventType;
+import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.PaymentNotice;
+import nx.sale.domain.payment.PaymentPosting;
+import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.payment.refund.Held;
+import nx.sale.domain.payment.refund.Refund;
+import nx.sale.domain.payment.refund.RefundId;
+import nx.sale.domain.payment.refund.RefundNotice;
+import nx.sale.domain.settings.ServiceCharge;
+import nx.sale.domain.settings.Settings;
+import nx.sale.domain.shared.CurrencyCode;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Quantity;
+import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.Tender;
+
+/** An order with its bill, ledger and returns, loaded anew for every act as storage would: nothing of a refused act stays. */
+final class Sale {
+    private final Ids ids = TestOrders.ids(700_000);
+    private final CurrencyCode currency;
+    private OrderSnapshot order;
+    private List<SaleCheck> checks = List.of();
+    private final Map<String, PaymentLedger.Attempt> attempts = new TreeMap<>();
+    private final Map<String, PaymentLedger.Transaction> transactions = new TreeMap<>();
+    private final Map<Long, PaymentReview> reviews = new TreeMap<>();
+    private final Map<Long, Refund> refunds = new TreeMap<>();
+    private final List<SaleReturn> returns = new ArrayList<>();
+    private final List<PaymentEvent.Booked> booked = new ArrayList<>();
+    private final Map<Refund.Way, Money> out = new TreeMap<>();
+
+    private Sale(CurrencyCode currency, OrderSnapshot order) {
+        this.currency = currency;
+        this.order = order;
+    }
+
+    /** Dishes {@code price x quantity}, checked out with so much tax on each. */
+    static Sale of(CurrencyCode currency, List<ServiceCharge> charges, String taxPercent, String... dishes) {
+        return of(currency, Settings.DEFAULT, charges, taxPercent, dishes);
+    }
+
+    /** The same of a merchant with these settings, which say what cash is rounded to. */
+    static Sale of(
+            CurrencyCode currency,
+            Settings settings,
+            List<ServiceCharge> charges,
+            String taxPercent,
+            String... dishes) {
+        Cart.Opening like = TestOrders.opening(100);
+        Cart cart = Cart.open(
+                new Cart.Opening(
+                        like.id(),
+                        like.place(),
+                        currency,
+                        like.exchangeRate(),
+                        Optional.empty(),
+                        charges,
+                        like.description()),
+                VIET_NAM,
+                WAITER,
+                NOON);
+        Ids lines = TestOrders.ids(1_000);
+        for (String dish : dishes) {
+            String[] parts = dish.split("x");
+            LineDraft draft = parts[0].equals("LUNCH")
+                    ? LineDraft.of(TestMenus.LUNCH, Quantity.of(parts[1]))
+                    : TestOrders.special(parts[0], parts[1]);
+            cart.add(List.of(draft), TestMenus.menu(), lines, WAITER, NOON);
+        }
+        OrderSnapshot draft = new OrderSnapshot(cart.header(), cart.touched());
+        SaleOrder order = SaleOrder.rehydrate(draft);
+        order.checkOut(quote(draft, taxPercent), TestOrders.TERMS, Money.zero(currency), settings, WAITER, NOON);
+        return new Sale(currency, order.snapshot());
+    }
+
+    private static Quote quote(OrderSnapshot order, String taxPercent) {
+        Money zero = Money.zero(order.header().currency());
+        List<Quote.Priced> lines = QuoteRequest.of(order, true, NOON).items().stream()
+                .map(item -> {
+                    Money total = item.base().times(item.quantity());
+                    return new Quote.Priced(
+                            item.ref(),
+                            item.base(),
+                            item.base(),
+                            zero,
+                            total.percent(new BigDecimal(taxPercent)),
+                            total,
+                            new Line.Fare(Optional.empty(), Optional.empty()),
+                            "{}");
+                })
+                .toList();
+        Money subtotal = lines.stream().map(Quote.Priced::total).reduce(zero, Money::plus);
+        Money tax = lines.stream().map(Quote.Priced::tax).reduce(zero, Money::plus);
+        return new Quote(lines, subtotal, zero, tax, subtotal.plus(tax), "{}");
+    }
+
+    Money money(String amount) {
+        return Money.of(amount, currency);
+    }
+
+    <T> T act(BiFunction<Bill, PaymentLedger, T> action) {
+        Bill bill = Bill.rehydrate(SaleOrder.rehydrate(order), checks);
+        PaymentLedger ledger = ledger();
+        T result = action.apply(bill, ledger);
+        order = bill.order().snapshot();
+        checks = bill.checks();
+        PaymentLedger.Changes changes = ledger.changes();
+        changes.attempts().forEach(attempt -> attempts.put(attempt.uid(), attempt));
+        changes.transactions().forEach(transaction -> transactions.put(transaction.uid(), transaction));
+        changes.reviews().forEach(review -> reviews.put(review.id().value(), review));
+        changes.refunds().forEach(refund -> refunds.put(refund.id().value(), refund));
+        return result;
+    }
+
+    private PaymentLedger ledger() {
+        return PaymentLedger.rehydrate(new PaymentLedger.Snapshot(
+                order.header().merchant(),
+                order.header().id(),
+                currency,
+                List.copyOf(transactions.values()),
+                List.copyOf(attempts.values()),
+                List.copyOf(reviews.values()),
+                List.copyOf(refunds.values()),
+                uid -> false));
+    }
+
+    Sale divide(int parts) {
+        return act((bill, ledger) -> {
+            bill.divide(
+                    new Division.Evenly(parts),
+                    new OrderOperation.Context(new OperationId(ids.next()), WAITER, NOON),
+                    ids,
+                    Optional.empty());
+            return this;
+        });
+    }
+
+    Sale writeOff(int check) {
+        return act((bill, ledger) -> {
+            CheckId id = check(check);
+            Money shortfall = bill.writeOff(id, "ran", Settings.DEFAULT, WAITER, NOON);
+            ledger.review(PaymentReview.Kind.SHORTFALL, shortfall, PaymentReview.About.check(id), ids, WAITER, NOON);
+            return this;
+        });
+    }
+
+    CheckId check(int number) {
+        return checks.get(number).id();
+    }
+
+    private PaymentNotice.Target target(Optional<CheckId> check) {
+        return check.map(PaymentNotice.Target::of)
+                .orElseGet(() -> PaymentNotice.Target.of(order.header().id()));
+    }
+
+    Sale pay(String uid, Tender tender, String amount) {
+        return pay(uid, tender, amount, Optional.empty());
+    }
+
+    Sale pay(String uid, Tender tender, String amount, Optional<CheckId> check) {
+        return post(PaymentNotice.received(uid, target(check), money(amount), "SYSTEM", tender));
+    }
+
+    /** Money of which so much is a tip. */
+    Sale tip(String uid, Tender tender, String amount, String tip, Optional<CheckId> check) {
+        return post(
+                PaymentNotice.received(uid, target(check), money(amount), Optional.of(money(tip)), "SYSTEM", tender));
+    }
+
+    /** Money that only its transaction reports. */
+    Sale report(String transaction, String paid) {
+        return post(new PaymentNotice(
+                PaymentEventType.TRANSACTION_SETTLED,
+                target(Optional.empty()),
+                Optional.of(new PaymentNotice.Transaction(
+                        transaction,
+                        Optional.of(target(Optional.empty())),
+                        Optional.of("304_SETTLED"),
+                        Optional.of(new BigDecimal(paid)),
+                        Optional.of(new BigDecimal(paid)))),
+                Optional.empty()));
+    }
+
+    /** The provider takes an attempt back. */
+    Sale reverse(String uid) {
+        return post(new PaymentNotice(
+                PaymentEventType.ATTEMPT_CANCELLED,
+                target(Optional.empty()),
+                Optional.empty(),
+                Optional.of(new PaymentNotice.Attempt(
+                        uid,
+                        Optional.empty(),
+                        attempts.get(uid).amount().amount(),
+                        "SYSTEM",
+                        Optional.empty(),
+                        Optional.empty()))));
+    }
+
+    private Sale post(PaymentNotice notice) {
+        return act((bill, ledger) -> {
+            PaymentPosting.post(notice, bill, ledger, Settings.DEFAULT, ids, WAITER, NOON.plusSeconds(ids.next()));
+            return this;
+        });
+    }
+
+    private Returning.Context context() {
+        return new Returning.Context(Settings.DEFAULT, Optional.of(new DeviceId("till-1")), ids, WAITER, NOON);
+    }
+
+    LineId line(int number) {
+        return order.lines().get(number).id();
+    }
+
+    SaleReturn.Item item(int line, String quantity) {
+        return new SaleReturn.Item(line(line), Quantity.of(quantity), false, Optional.empty());
+    }
+
+    /** Takes lines back by number, {@code 0x1}. */
+    Returning.Accepted back(String... items) {
+        return back(List.of(), items);
+    }
+
+    Returning.Accepted back(List<Returning.Asked> asked, String... items) {
+        List<SaleReturn.Item> wanted = Stream.of(items)
+                .map(item -> item(Integer.parseInt(item.split("x")[0]), item.split("x")[1]))
+                .toList();
+        Returning.Accepted accepted = act((bill, ledger) -> Returning.accept(
+                new Returning.Wanted(wanted, asked, Optional.empty()), bill, ledger, List.copyOf(returns), context()));
+        returns.add(accepted.event().goods());
+        booked.addAll(accepted.booked());
+        accepted.event().refunds().forEach(refund -> out.merge(refund.means().way(), refund.amount(), Money::plus));
+        return accepted;
+    }
+
+    Optional<PaymentEvent.RefundChanged> answer(RefundId id, Refund.Status status) {
+        return act((bill, ledger) -> Refunding.answer(
+                new RefundNotice(id, status, Optional.empty(), Optional.empty()), bill, ledger, context()));
+    }
+
+    void resolve(RefundId id, Refund.Status end) {
+        act((bill, ledger) -> Refunding.resolve(id, end, "by hand", bill, ledger, context()));
+    }
+
+    Refunding.Retried retry(RefundId id, Optional<String> to, Optional<Tender> by) {
+        return act((bill, ledger) -> Refunding.retry(id, to, by, bill, ledger, context()));
+    }
+
+    List<Held> held() {
+        return BillMoney.held(Bill.rehydrate(SaleOrder.rehydrate(order), checks), ledger());
+    }
+
+    Totals kept() {
+        return returns.stream()
+                .map(goods -> goods.sums().totals())
+                .reduce(order.header().totals(), Totals::minus);
+    }
+
+    OrderHeader header() {
+        return order.header();
+    }
+
+    List<Line> lines() {
+        return order.lines();
+    }
+
+    List<SaleReturn> returns() {
+        return returns;
+    }
+
+    Stream<Refund> refunds() {
+        return refunds.values().stream();
+    }
+
+    Stream<PaymentReview> reviews() {
+        return reviews.values().stream();
+    }
+
+    Money sum(Stream<Money> amounts) {
+        return amounts.reduce(Money.zero(currency), Money::plus);
+    }
+
+    /** How much of a line is still kept. */
+    Quantity left(int number) {
+        Quantity left = lines().get(number).quantity();
+        for (SaleReturn goods : returns) {
+            for (SaleReturn.Item item : goods.items()) {
+                if (item.line().equals(line(number))) {
+                    left = left.minus(item.quantity());
+                }
+            }
+        }
+        return left;
+    }
+
+    /** What must hold after every act (invariants 2 and 3 of the package). */
+    void requireConserved() {
+        for (PaymentLedger.Attempt attempt : attempts.values()) {
+            Money back = sum(refunds()
+                    .filter(Refund::counts)
+                    .filter(refund -> refund.source()
+                            .attemptUid()
+                            .filter(attempt.uid()::equals)
+                            .isPresent())
+                    .map(Refund::amount));
+            boolean twice = reviews().anyMatch(review -> review.kind() == PaymentReview.Kind.REFUNDED_TWICE);
+            if (!twice) {
+                assertThat(back).as("of %s", attempt.uid()).isLessThanOrEqualTo(attempt.amount());
+            }
+        }
+        Money given = sum(returns.stream().map(goods -> goods.sums().totals().total()));
+        assertThat(header().progress().returned().refunded()).isEqualTo(given);
+        Money unpaid = sum(returns.stream().map(goods -> goods.sums().unpaid()));
+        Money rounding = rounding();
+        Money asked = sum(refunds()
+                .filter(refund -> refund.state().replacedBy().isEmpty())
+                .map(Refund::amount));
+        assertThat(asked).isEqualTo(given.plus(rounding).minus(unpaid));
+        assertThat(kept().total().negative()).isFalse();
+        if (header().progress().returned().status() == Returned.Status.FULL) {
+            assertThat(kept()).isEqualTo(Totals.zero(currency));
+            assertThat(rounding).isEqualTo(header().progress().tally().cashRounding());
+        }
+        assertThat(sum(booked.stream().map(one -> one.beside().cashRounding()))).isEqualTo(rounding.negate());
+    }
+
+    /** What of the rounding to cash was taken back. */
+    Money rounding() {
+        return sum(returns.stream().map(goods -> goods.sums().cashRounding()));
+    }
+
+    /** The code of the refusal; empty when it was not refused. */
+    static Optional<String> refusal(Runnable act) {
+        try {
+            act.run();
+            return Optional.empty();
+        } catch (Rejected refused) {
+            return Optional.of(refused.error().code());
+        }
+    }
+}
