@@ -56,12 +56,12 @@ export const takeCash = ({order, check = null, due}) => {
         }
       }, html`
         <p class="due-line"><span>${t('pay.cashDue')}</span><b class="amount">${money(due, currency)}</b></p>
+        ${taken && sign(taken.change) > 0 ? html`<p class="due-line change"><span>${t('cash.change')}</span><b class="amount">${money(taken.change, currency)}</b></p>` : nothing}
+        ${taken ? nothing : html`<p class="refusal">${t('cash.tooLittle')}</p>`}
         <div class="choices" role="group" aria-label=${t('cash.given')}>${handed(due, currency).map(amount => html`<button type="button"
           aria-pressed=${amount === (state.given || due)} @click=${() => d.set({given: amount})}>${money(amount, currency)}</button>`)}</div>
         <sale-pad .value=${state.given} .label=${t('cash.given')} .currency=${currency} @pad=${event => d.set({given: event.detail})}></sale-pad>
-        ${can('updateTip') ? textField(t('cash.tip'), state.tip, tip => d.set({tip}), {mode: 'decimal', max: 16, wrong: d.problem?.field('tip')}) : nothing}
-        ${taken && sign(taken.change) > 0 ? html`<p class="due-line change"><span>${t('cash.change')}</span><b class="amount">${money(taken.change, currency)}</b></p>` : nothing}
-        ${taken ? nothing : html`<p class="refusal">${t('cash.tooLittle')}</p>`}`,
+        ${can('updateTip') ? textField(t('cash.tip'), state.tip, tip => d.set({tip}), {mode: 'decimal', max: 16, wrong: d.problem?.field('tip')}) : nothing}`,
       {ok: taken ? t('cash.take', {amount: money(taken.amount, currency)}) : t('cash.title'), disabled: !taken});
     },
   });
