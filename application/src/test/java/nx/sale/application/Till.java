@@ -142,7 +142,7 @@ public final class Till {
     public final ServedRemoval servedRemoval = new ServedRemoval(reasons, kitchens, permits);
     private Instant now = NOON;
     public final Families families =
-            new Families(requests, orders, orders, operations, operations, effects, ids, clock);
+            new Families(requests, orders, orders, operations, operations, settings, effects, ids, clock);
 
     public Till() {
         store.run(tx -> {

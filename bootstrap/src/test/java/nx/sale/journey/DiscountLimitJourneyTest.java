@@ -172,4 +172,43 @@ class DiscountLimitJourneyTest {
         assertThat(Stack.sql("select count(*) from Approval where saleOrderId = " + order + " and spentAt is not null"))
                 .containsExactly("1");
     }
+
+    private static String item(String order, int place) {
+        return Stack.as("manager")
+                .get("/sale-orders/" + order + "?include=items")
+                .at("/items/" + place + "/id");
+    }
+
+    // DISCOUNT-19
+    @Test
+    void aSplitAsksNobody_andWhoGivesMoreIsAsked() {
+        String order = cashier.open(PHO.x(2), BUN_CHA.x(1));
+        onItem(cashier, order, item(order, 0), "20").expect(200);
+        onOrder(cashier, order, "5000").expect(200);
+
+        manager.split(order, item(order, 1), "1").expect(200);
+
+        assertThat(onOrder(cashier, order, "1000").expect(403).at("/code")).isEqualTo("discount-above-limit");
+        assertThat(manager.post("/sale-orders/" + order + "/pricing-preview", "{}")
+                        .body()
+                        .at("/aboveLimit"))
+                .isEmpty();
+        assertThat(cashier.checkout(order).expect(200).at("/discount")).isEqualTo("29170.7317");
+    }
+
+    // DISCOUNT-19
+    @Test
+    void aMergeWithAnOrderAboveTheLimitMakesItNotRight() {
+        String right = cashier.open(PHO.x(2));
+        onOrder(cashier, right, "26000").expect(200);
+        String wrong = cashier.open(PHO.x(1), BUN_CHA.x(1));
+        onOrder(cashier, wrong, "25000").expect(200);
+        manager.delete("/sale-orders/" + wrong + "/items/" + item(wrong, 0)).expect(200);
+
+        manager.merge(right, wrong).expect(200);
+
+        Api.Reply refused = cashier.checkout(right).expect(403);
+        assertThat(refused.at("/code")).isEqualTo("discount-above-limit");
+        assertThat(refused.at("/discount")).isEqualTo("51000");
+    }
 }

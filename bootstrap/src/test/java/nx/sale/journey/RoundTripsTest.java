@@ -530,19 +530,20 @@ class RoundTripsTest {
         List<OrderId> others =
                 IntStream.range(0, sources).mapToObj(number -> open(5)).toList();
         PostgresOrderOperations operations = new PostgresOrderOperations(reads);
-        Families families = new Families(requests, orders, views, operations, operations, effects, IDS, clock);
+        Families families =
+                new Families(requests, orders, views, operations, operations, settings, effects, IDS, clock);
         reset();
 
         new MergeOrders(families).handle(new MergeOrders.Command(task(target), others), plain());
 
         assertThat(transactionTrips).hasValue(2);
-        assertThat(trips).hasValue(2);
+        assertThat(trips).as("with the settings").hasValue(3);
         reset();
 
         new UndoMerge(families).handle(new UndoMerge.Command(task(target), Optional.empty()), plain());
 
         assertThat(transactionTrips).hasValue(3);
-        assertThat(trips).as("with the look for the newest merge").hasValue(4);
+        assertThat(trips).as("with the newest merge and the settings").hasValue(5);
     }
 
     // SHIFT-16

@@ -22,13 +22,16 @@ import nx.sale.postgres.sql.Jsonb;
 final class GivenColumns {
     private GivenColumns() {}
 
-    static List<Adjustment> adjustments(JsonNode column, CurrencyCode currency) {
+    /**
+     * @param on what it lies on; what was given on an order before a merge or a split laid it on a line says so itself
+     */
+    static List<Adjustment> adjustments(JsonNode column, Adjustment.Scope on, CurrencyCode currency) {
         List<Adjustment> adjustments = new ArrayList<>();
-        column.forEach(node -> adjustments.add(adjustment(node, currency)));
+        column.forEach(node -> adjustments.add(adjustment(node, on, currency)));
         return adjustments;
     }
 
-    private static Adjustment adjustment(JsonNode node, CurrencyCode currency) {
+    private static Adjustment adjustment(JsonNode node, Adjustment.Scope on, CurrencyCode currency) {
         return new Adjustment(
                 new AdjustmentId(node.get("id").longValue()),
                 Optional.ofNullable(node.get("origin")).map(JsonNode::longValue).map(AdjustmentId::new),
@@ -42,11 +45,15 @@ final class GivenColumns {
                                 .map(by -> new Adjustment.Allowed(
                                         by,
                                         money(node, "allowedUpTo", currency),
-                                        Adjustment.Scope.valueOf(
-                                                node.get("allowedFor").textValue())))),
-                Optional.ofNullable(node.get("orderGross"))
-                        .map(present -> new Adjustment.Judged(
-                                money(node, "orderDiscount", currency), money(node, "orderGross", currency))));
+                                        text(node, "allowedFor")
+                                                .map(Adjustment.Scope::valueOf)
+                                                .orElse(on)))),
+                // the build before noted the order's gross instead
+                node.has("orderGross") ? Adjustment.Scope.ORDER : scope(node, on));
+    }
+
+    private static Adjustment.Scope scope(JsonNode node, Adjustment.Scope on) {
+        return text(node, "scope").map(Adjustment.Scope::valueOf).orElse(on);
     }
 
     private static Adjustment.Effect effect(JsonNode node, CurrencyCode currency) {
@@ -86,10 +93,7 @@ final class GivenColumns {
             fields.put("allowedUpTo", allowed.upTo().canonical());
             fields.put("allowedFor", allowed.of().name());
         });
-        adjustment.judged().ifPresent(order -> {
-            fields.put("orderDiscount", order.discount().canonical());
-            fields.put("orderGross", order.gross().canonical());
-        });
+        fields.put("scope", adjustment.scope().name());
         return fields;
     }
 

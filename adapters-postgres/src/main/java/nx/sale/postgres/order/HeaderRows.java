@@ -16,6 +16,7 @@ import nx.sale.domain.id.SessionId;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.Totals;
+import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.order.settlement.Returned;
 import nx.sale.domain.shared.CurrencyCode;
@@ -76,7 +77,8 @@ final class HeaderRows {
                         Rows.optionalLong(row, "closedInSessionId").map(SessionId::new)),
                 Rows.totals(row, currency),
                 new OrderDiscount(
-                        GivenColumns.adjustments(Jsonb.node(row.getString("adjustments")), currency),
+                        GivenColumns.adjustments(
+                                Jsonb.node(row.getString("adjustments")), Adjustment.Scope.ORDER, currency),
                         Rows.money(row, "orderDiscount", currency)),
                 GivenColumns.charges(row.getString("charges"), currency),
                 new OrderHeader.Progress(

@@ -15,6 +15,7 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.VariantId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.charge.Charges;
+import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.discount.LineDiscount;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
@@ -72,7 +73,8 @@ final class LineRows {
                         Rows.optionalLong(row, "partOfItemId").map(LineId::new),
                         transfers(Rows.optionalText(row, "transferHistory"))),
                 new LineDiscount(
-                        GivenColumns.adjustments(Jsonb.node(row.getString("adjustments")), currency),
+                        GivenColumns.adjustments(
+                                Jsonb.node(row.getString("adjustments")), Adjustment.Scope.LINE, currency),
                         Rows.money(row, "manualDiscount", currency)));
     }
 

@@ -17,6 +17,7 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OperationId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.Totals;
+import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.Sums;
@@ -83,7 +84,7 @@ final class OperationRows {
                             money(node, "total", currency)),
                     node.has("guests") ? OptionalInt.of(node.get("guests").intValue()) : OptionalInt.empty(),
                     new OrderDiscount(
-                            GivenColumns.adjustments(node.path("adjustments"), currency),
+                            GivenColumns.adjustments(node.path("adjustments"), Adjustment.Scope.ORDER, currency),
                             node.has("orderDiscount") ? money(node, "orderDiscount", currency) : Money.zero(currency)),
                     charges(node.path("charges"), currency)));
         }

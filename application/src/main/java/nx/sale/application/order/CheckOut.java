@@ -141,7 +141,7 @@ public final class CheckOut {
                 .require(
                         Optional.of(tx),
                         order.header(),
-                        checkedOut.aboveLimitAtCheckout(limit),
+                        checkedOut.aboveLimit(limit),
                         limit,
                         new DiscountAuthority.Asked(c.authority(), origin, at))
                 .forEach(word -> order.allow(checkedOut.bearers(word.excess(), word.allowed())));

@@ -1,5 +1,6 @@
 package nx.sale.application.order;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import nx.sale.domain.order.regroup.OperationViews;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.OrderOperations;
 import nx.sale.domain.order.regroup.RegroupError;
+import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
@@ -66,6 +68,7 @@ public final class Families {
     private final OrderViews views;
     private final OrderOperations operations;
     private final OperationViews operationViews;
+    private final SettingsStore settings;
     private final Effects effects;
     private final Ids ids;
     private final Clock clock;
@@ -76,6 +79,7 @@ public final class Families {
             OrderViews views,
             OrderOperations operations,
             OperationViews operationViews,
+            SettingsStore settings,
             Effects effects,
             Ids ids,
             Clock clock) {
@@ -84,6 +88,7 @@ public final class Families {
         this.views = views;
         this.operations = operations;
         this.operationViews = operationViews;
+        this.settings = settings;
         this.effects = effects;
         this.ids = ids;
         this.clock = clock;
@@ -136,14 +141,20 @@ public final class Families {
         }
         return requests.once(task.request(), reply, attempt -> {
             Plan made = plan.get();
-            return attempt.run(task.order(), tx -> done(tx, task, made));
+            BigDecimal limit = discountLimit(task);
+            return attempt.run(task.order(), tx -> done(tx, task, made, limit));
         });
     }
 
-    private Regrouped done(Tx tx, Task task, Plan plan) {
+    private BigDecimal discountLimit(Task task) {
+        return settings.get(task.merchant()).money().discountLimitPercent();
+    }
+
+    private Regrouped done(Tx tx, Task task, Plan plan, BigDecimal limit) {
         Optional<SessionId> shift = plan.shift().apply(tx);
-        OrderFamily family =
-                orders.lockAll(tx, task.merchant(), allOrders(task, plan)).expect(task.order(), task.expected());
+        OrderFamily family = orders.lockAll(tx, task.merchant(), allOrders(task, plan))
+                .expect(task.order(), task.expected())
+                .limitDiscounts(limit);
         OrderOperation operation = plan.decision()
                 .decide(
                         family,
@@ -163,7 +174,8 @@ public final class Families {
         } catch (Rejected rejected) {
             return blocked(task, List.of(), List.of(rejected.error()));
         }
-        OrderFamily family = OrderFamily.rehydrate(views.list(task.merchant(), allOrders(task, made)));
+        OrderFamily family = OrderFamily.rehydrate(views.list(task.merchant(), allOrders(task, made)))
+                .limitDiscounts(discountLimit(task));
         try {
             OrderOperation operation = made.decision()
                     .decide(

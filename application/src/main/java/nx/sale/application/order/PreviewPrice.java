@@ -58,9 +58,6 @@ public final class PreviewPrice {
                 pricing.quote(QuoteRequest.of(draft, merchantSettings.priceHold(), clock.instant()), q.requestId());
         OrderSnapshot priced = order.pricedBy(quote);
         return new Preview(
-                draft,
-                quote,
-                priced,
-                priced.aboveLimitAtCheckout(merchantSettings.money().discountLimitPercent()));
+                draft, quote, priced, priced.aboveLimit(merchantSettings.money().discountLimitPercent()));
     }
 }

@@ -123,6 +123,7 @@ class KitchenWalkTest {
                 till.orders,
                 till.operations,
                 till.operations,
+                till.settings,
                 till.effects,
                 till.ids,
                 till.clock);

@@ -236,6 +236,19 @@ class DiscountUseCasesTest {
 
     // DISCOUNT-13
     @Test
+    void whatIsGivenWithinTheWordForALineIsNotJudgedAsTheOrders() {
+        give(Adjustment.Kind.AMOUNT, "50000", List.of(), CASHIER);
+        limit("20");
+        give(Adjustment.Kind.PERCENT, "50", pho(), approved("70000", Optional.of(pho().getFirst())));
+
+        give(Adjustment.Kind.AMOUNT, "5000", pho(), CASHIER);
+
+        assertRejected(
+                () -> checkOut(CASHIER), new DiscountError.AboveLimit(List.of(), vnd("50000"), new BigDecimal("20")));
+    }
+
+    // DISCOUNT-13
+    @Test
     void whatWasAboveTheLimitBeforeRefusesNothingElse() {
         give(Adjustment.Kind.PERCENT, "50", pho(), CASHIER);
         limit("20");
@@ -339,6 +352,8 @@ class DiscountUseCasesTest {
 
         limit("20");
         give(Adjustment.Kind.PERCENT, "30", pho(), MANAGER);
+        takeBack(onPho(), CASHIER); // the same person: an own word
+        give(Adjustment.Kind.PERCENT, "30", pho(), approved("39000", Optional.of(pho().getFirst())));
         AdjustmentId allowed = onPho();
         assertRejected(
                 () -> takeBack(allowed, CASHIER),

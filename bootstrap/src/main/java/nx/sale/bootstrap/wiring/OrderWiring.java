@@ -159,6 +159,7 @@ final class OrderWiring {
                 order.views(),
                 order.operations(),
                 order.operations(),
+                stores.settings(),
                 core.effects(),
                 core.ids(),
                 core.clock());

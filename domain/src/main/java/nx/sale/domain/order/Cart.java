@@ -337,13 +337,13 @@ public final class Cart {
         require(OrderStatus.Action.CHANGE_ITEMS);
         List<Adjustment> given = new ArrayList<>();
         if (on.isEmpty()) {
-            Adjustment adjustment = Adjustment.given(effect, grounds, ids);
+            Adjustment adjustment = Adjustment.given(Adjustment.Scope.ORDER, effect, grounds, ids);
             giveOnOrder(header.discounts().given(adjustment));
             given.add(adjustment);
         }
         for (LineId id : on) {
             Line line = lines.requireLead(id);
-            Adjustment adjustment = Adjustment.given(effect, grounds, ids);
+            Adjustment adjustment = Adjustment.given(Adjustment.Scope.LINE, effect, grounds, ids);
             put(line.inCart(line.discounts().given(id, adjustment)));
             given.add(adjustment);
         }

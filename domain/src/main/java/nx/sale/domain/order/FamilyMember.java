@@ -1,5 +1,6 @@
 package nx.sale.domain.order;
 
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,11 +15,14 @@ import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.discount.Adjustment;
+import nx.sale.domain.order.discount.DiscountLimit;
 import nx.sale.domain.order.discount.LineDiscount;
 import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.order.regroup.OrderOperation;
+import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.order.regroup.Sums;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Rejected;
 
 /** One order of a family, while lines come and go. */
 final class FamilyMember {
@@ -68,6 +72,20 @@ final class FamilyMember {
         return header.id();
     }
 
+    /** Rejects unless its lines can go to that order. */
+    void requireMergeable(FamilyMember target) {
+        if (id().equals(target.id())) {
+            throw new Rejected(new RegroupError.WithItself(id()));
+        }
+        header.require(OrderStatus.Action.MERGE);
+        if (!header.place().channel().equals(target.header.place().channel())) {
+            throw new Rejected(new RegroupError.Differs(id(), "saleChannelId"));
+        }
+        if (!header.currency().equals(target.header.currency())) {
+            throw new Rejected(new RegroupError.Differs(id(), "currency"));
+        }
+    }
+
     /** The revision it was loaded with; that of its first writing when it is new. */
     long revision() {
         return loadedRevision.orElse(header.revision());
@@ -105,31 +123,18 @@ final class FamilyMember {
         OrderDiscount first = members.getFirst().header.discounts();
         if (!members.stream().allMatch(member -> first.takesAlike(member.header.discounts()))) {
             members.forEach(member -> member.pin(ids));
-        } else if (members.stream().anyMatch(member -> member.header.discounts().percentsWereJudged())) {
-            members.forEach(FamilyMember::judge);
-        }
-    }
-
-    /** Notes on what was given on the order how the order stands now: it is judged by that wherever it goes (DISCOUNT-19). */
-    private void judge() {
-        OrderDiscount given = header.discounts();
-        if (given.codes().size() < given.adjustments().size()) {
-            header = header.withDiscounts(given.judged(snapshot().judged()));
         }
     }
 
     /** Percents can stay those of the order and of what is split off; with an amount everything goes on the lines. Rejects with TooMany. */
     void prepareSplit(Ids ids) {
-        if (header.discounts().amounts().isEmpty()) {
-            judge();
-        } else {
+        if (!header.discounts().amounts().isEmpty()) {
             pin(ids);
         }
     }
 
     /** Gives percents and amounts of the order on its lines, last in order; amounts as exactly the shares of this moment. */
     private void pin(Ids ids) {
-        judge();
         OrderDiscount given = header.discounts();
         List<Line> leads = lines.leads();
         List<LineDiscount> pinned =
@@ -173,6 +178,32 @@ final class FamilyMember {
             splitOff.getFirst().unite(List.of(this));
             header = header.withDiscounts(header.discounts().withoutCodes());
         }
+    }
+
+    /** What of it is above the limit and not allowed. */
+    Set<Adjustment.Scope> above(BigDecimal limit) {
+        return snapshot().aboveLimit(limit).stream()
+                .map(DiscountLimit.Excess::of)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Allows what is above the limit only because lines went apart or came together, up to exactly what is off now (DISCOUNT-19).
+     *
+     * @param wrong where an order was above the limit before: nothing of that is made right
+     */
+    void allowWhatMoved(BigDecimal limit, Set<Adjustment.Scope> wrong) {
+        OrderSnapshot now = snapshot();
+        for (DiscountLimit.Excess excess : now.aboveLimit(limit)) {
+            if (!wrong.contains(excess.of())) {
+                now.words(excess).forEach(this::allow);
+            }
+        }
+    }
+
+    private void allow(AdjustmentId id, Adjustment.Allowed word) {
+        header = header.withDiscounts(header.discounts().withAllowed(id, word));
+        lines.leads().stream().filter(line -> line.discounts().has(id)).forEach(line -> put(line.allowed(id, word)));
     }
 
     /** What was given on one of these orders before an operation, and is on none of them and none of their lines now. */

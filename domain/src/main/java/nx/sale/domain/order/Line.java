@@ -280,7 +280,7 @@ public record Line(
                 preparation.with(newSent, voided().min(newUnsent.minus(newUnsent.min(fresh())))),
                 newPrices,
                 journey,
-                discounts.resized(newPrices.total(), prices.total()));
+                discounts);
     }
 
     Line moved(OrderId from, OrderId to, Instant at) {

@@ -1,5 +1,6 @@
 package nx.sale.domain.order;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OperationId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.discount.Adjustment;
+import nx.sale.domain.order.discount.DiscountLimit;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.RegroupError;
 import nx.sale.domain.order.regroup.Sums;
@@ -60,6 +62,8 @@ public final class OrderFamily {
     private List<Recount> found = List.of();
     private Optional<OrderOperation> undone = Optional.empty();
     private List<Lapsed> lapsed = List.of();
+    private BigDecimal discountLimit = DiscountLimit.NONE;
+    private Set<Adjustment.Scope> aboveBefore = Set.of();
 
     private OrderFamily(Collection<OrderSnapshot> orders) {
         orders.forEach(order -> members.put(order.header().id(), FamilyMember.loaded(order)));
@@ -67,6 +71,12 @@ public final class OrderFamily {
 
     public static OrderFamily rehydrate(Collection<OrderSnapshot> orders) {
         return new OrderFamily(orders);
+    }
+
+    /** So many per cent off need nobody's word; what a merge, a split or an undo brings above that is allowed (DISCOUNT-19). */
+    public OrderFamily limitDiscounts(BigDecimal percent) {
+        discountLimit = percent;
+        return this;
     }
 
     /** Rejects with RevisionMismatch unless that member is at this revision. */
@@ -117,7 +127,7 @@ public final class OrderFamily {
         FamilyMember target = member(targetId);
         collectBlocker(() -> target.header.require(OrderStatus.Action.MERGE));
         List<OrderId> distinct = sourceIds.stream().distinct().sorted().toList();
-        distinct.forEach(id -> collectBlocker(() -> requireMergeable(member(id).header, target.header)));
+        distinct.forEach(id -> collectBlocker(() -> member(id).requireMergeable(target)));
         requireNoBlockers();
         List<FamilyMember> sources = distinct.stream().map(this::member).toList();
         List<Sums> before = sumsBefore(target, sources);
@@ -132,19 +142,6 @@ public final class OrderFamily {
         target.header = target.header.withLineage(target.header.lineage().merged(Optional.of(context.at())));
         adopted.ifPresent(customer -> target.header = target.header.withCustomer(Optional.of(customer)));
         return record(OrderOperation.Kind.MERGE, target, sources, before, Optional.empty(), adopted, context);
-    }
-
-    private static void requireMergeable(OrderHeader source, OrderHeader target) {
-        if (source.id().equals(target.id())) {
-            throw new Rejected(new RegroupError.WithItself(source.id()));
-        }
-        source.require(OrderStatus.Action.MERGE);
-        if (!source.place().channel().equals(target.place().channel())) {
-            throw new Rejected(new RegroupError.Differs(source.id(), "saleChannelId"));
-        }
-        if (!source.currency().equals(target.currency())) {
-            throw new Rejected(new RegroupError.Differs(source.id(), "currency"));
-        }
     }
 
     private static Optional<CustomerId> adopted(FamilyMember target, List<FamilyMember> sources) {
@@ -351,6 +348,7 @@ public final class OrderFamily {
         requireNoBlockers();
         anchor.recount();
         others.forEach(FamilyMember::recount);
+        together(anchor, others).forEach(member -> member.allowWhatMoved(discountLimit, aboveBefore));
         lapsed = FamilyMember.lapsed(members.values(), before);
         OrderOperation operation = OrderOperation.recorded(
                 new OrderOperation.Details(
@@ -383,6 +381,9 @@ public final class OrderFamily {
         found = together(anchor, others).stream()
                 .map(member -> Recount.of(member.snapshot()))
                 .toList();
+        aboveBefore = together(anchor, others).stream()
+                .flatMap(member -> member.above(discountLimit).stream())
+                .collect(Collectors.toSet());
         return sums(anchor, others);
     }
 

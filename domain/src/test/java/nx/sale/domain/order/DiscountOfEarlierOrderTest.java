@@ -89,7 +89,7 @@ class DiscountOfEarlierOrderTest {
     }
 
     private Done split(OrderSnapshot order, int line, String quantity) {
-        OrderFamily family = OrderFamily.rehydrate(List.of(order));
+        OrderFamily family = OrderFamily.rehydrate(List.of(order)).limitDiscounts(TWENTY);
         OrderOperation operation = family.split(
                 order.header().id(),
                 List.of(new OrderFamily.SplitOff(
@@ -103,14 +103,14 @@ class DiscountOfEarlierOrderTest {
     }
 
     private Done merge(OrderSnapshot target, OrderSnapshot source) {
-        OrderFamily family = OrderFamily.rehydrate(List.of(target, source));
+        OrderFamily family = OrderFamily.rehydrate(List.of(target, source)).limitDiscounts(TWENTY);
         OrderOperation operation =
                 family.merge(target.header().id(), List.of(source.header().id()), ids, context());
         return new Done(family, operation);
     }
 
     private OrderFamily undone(Done done) {
-        OrderFamily family = OrderFamily.rehydrate(done.family().orders());
+        OrderFamily family = OrderFamily.rehydrate(done.family().orders()).limitDiscounts(TWENTY);
         switch (done.operation().kind()) {
             case MERGE -> family.undoMerge(done.operation(), List.of(done.operation()), ids, context());
             case SPLIT -> family.undoSplit(done.operation(), List.of(done.operation()), ids, context());
@@ -194,7 +194,7 @@ class DiscountOfEarlierOrderTest {
 
             OrderSnapshot parent = split(whole, 1, "1").first();
 
-            assertThat(parent.aboveLimitAtCheckout(TWENTY)).isEmpty();
+            assertThat(parent.aboveLimit(TWENTY)).isEmpty();
             assertThat(onOrder(parent, amount("1")).aboveLimit(TWENTY))
                     .extracting(DiscountLimit.Excess::line)
                     .containsExactly(Optional.empty());
@@ -211,7 +211,7 @@ class DiscountOfEarlierOrderTest {
 
         assertThat(merged.header().discounts().adjustments()).isEmpty();
         assertThat(merged.aboveLimit(TWENTY)).isEmpty();
-        assertThat(merged.aboveLimitAtCheckout(TWENTY)).isEmpty();
+        assertThat(merged.aboveLimit(TWENTY)).isEmpty();
     }
 
     // DISCOUNT-19
@@ -221,8 +221,8 @@ class DiscountOfEarlierOrderTest {
 
         OrderSnapshot part = split(order, 1, "1").last();
 
-        assertThat(part.aboveLimitAtCheckout(TWENTY)).containsExactly(ofTheOrder("20000.5"));
-        assertThat(part.aboveLimitAtCheckout(new BigDecimal("20.01"))).isEmpty();
+        assertThat(part.aboveLimit(TWENTY)).containsExactly(ofTheOrder("20000.5"));
+        assertThat(part.aboveLimit(new BigDecimal("20.01"))).isEmpty();
     }
 
     private OrderSnapshot times(OrderSnapshot order, String quantity) {
@@ -240,12 +240,12 @@ class DiscountOfEarlierOrderTest {
     void anAmountOnALineThatCostsLessIsALargerShareOfIt() {
         OrderSnapshot order = onOrder(order(1, special("100000", "2"), special("100000", "1")), amount("60000"));
         OrderSnapshot parent = split(order, 1, "1").first();
-        assertThat(parent.aboveLimitAtCheckout(TWENTY)).isEmpty();
+        assertThat(parent.aboveLimit(TWENTY)).isEmpty();
 
         OrderSnapshot less = times(parent, "1");
 
-        assertThat(less.aboveLimitAtCheckout(TWENTY)).containsExactly(ofTheOrder("40000"));
-        assertThat(times(less, "2").aboveLimitAtCheckout(TWENTY)).isEmpty();
+        assertThat(less.aboveLimit(TWENTY)).containsExactly(ofTheOrder("40000"));
+        assertThat(times(less, "2").aboveLimit(TWENTY)).isEmpty();
     }
 
     // DISCOUNT-12
@@ -326,5 +326,106 @@ class DiscountOfEarlierOrderTest {
 
         assertThat(part.header().totals().discount()).isEqualTo(vnd("0.0001"));
         assertThat(part.taken().values()).containsExactly(vnd("0.0001"));
+    }
+
+    private OrderSnapshot more(OrderSnapshot order, LineDraft item) {
+        return after(order, cart -> cart.add(List.of(item), TestMenus.menu(), ids, WAITER, NOON));
+    }
+
+    private static OrderSnapshot withoutLast(OrderSnapshot order) {
+        return after(order, cart -> cart.remove(List.of(order.lines().getLast().id()), WAITER, NOON));
+    }
+
+    private static void assertAbove(OrderSnapshot order) {
+        assertThat(order.aboveLimit(TWENTY))
+                .extracting(DiscountLimit.Excess::line)
+                .containsExactly(Optional.empty());
+    }
+
+    // DISCOUNT-19
+    @Test
+    void aWordIsGoodUpToItsAmount_howeverMuchIsAddedAfterASplit() {
+        OrderSnapshot half = onOrder(order(1, special("100000", "1"), special("10000", "1")), percent("50"));
+        OrderSnapshot parent = split(allowed(half, "55000"), 1, "1").first();
+        assertThat(parent.aboveLimit(TWENTY)).isEmpty();
+
+        assertAbove(more(parent, special("900000", "1")));
+    }
+
+    // DISCOUNT-19
+    @Test
+    void whatWasRightBecauseOfACompIsJudgedAgainWhenMoreIsAdded() {
+        OrderSnapshot comped =
+                onLine(order(1, special("100000", "2"), special("800000", "1")), 1, new Adjustment.Comp());
+        OrderSnapshot parent = split(onOrder(comped, percent("100")), 0, "1").first();
+        assertThat(parent.aboveLimit(TWENTY)).isEmpty();
+
+        assertAbove(more(parent, special("1000000", "1")));
+    }
+
+    // DISCOUNT-19
+    @Test
+    void aPercentOnALineWhoseQuantityGrowsIsJudgedAgain() {
+        OrderSnapshot comped =
+                onLine(order(1, special("100000", "1"), special("900000", "1")), 1, new Adjustment.Comp());
+        OrderSnapshot full = onOrder(comped, percent("100"));
+        OrderSnapshot pinned = merge(order(2, special("1000", "1")), full).last();
+        assertThat(pinned.aboveLimit(TWENTY)).isEmpty();
+
+        OrderSnapshot grown = after(
+                pinned,
+                cart -> pinned.lines().stream()
+                        .filter(line -> line.prices().total().equals(vnd("100000")))
+                        .forEach(line -> cart.change(
+                                List.of(new LineChange(
+                                        line.id(),
+                                        Optional.of(Quantity.of("10")),
+                                        Optional.empty(),
+                                        OptionalInt.empty(),
+                                        OptionalInt.empty())),
+                                WAITER,
+                                NOON)));
+
+        assertAbove(grown);
+    }
+
+    // DISCOUNT-19
+    @Test
+    void aLineThatCameAndWentLeavesNothingMoreAllowed() {
+        OrderSnapshot given = onOrder(order(1, special("100000", "1"), special("10000", "1")), amount("20000"));
+        OrderSnapshot allowed =
+                allowed(onOrder(order(2, special("100000", "1"), special("10000", "1")), amount("50000")), "50000");
+
+        OrderSnapshot more = onOrder(more(split(given, 1, "1").first(), special("100000", "1")), amount("20000"));
+        OrderSnapshot most = onOrder(more(split(allowed, 1, "1").first(), special("400000", "1")), amount("50000"));
+
+        assertThat(more.aboveLimit(TWENTY)).isEmpty();
+        assertAbove(withoutLast(more));
+        assertThat(most.aboveLimit(TWENTY)).isEmpty();
+        assertAbove(withoutLast(most));
+    }
+
+    // DISCOUNT-19
+    @Test
+    void aMergeMakesNothingRightThatWasAboveTheLimit() {
+        OrderSnapshot right = onOrder(order(1, special("200000", "1")), amount("40000"));
+        OrderSnapshot wrong =
+                withoutLast(onOrder(order(2, special("50000", "1"), special("150000", "1")), amount("40000")));
+        assertAbove(wrong);
+
+        assertThat(merge(right, wrong).first().aboveLimit(TWENTY)).containsExactly(ofTheOrder("80000"));
+    }
+
+    // DISCOUNT-19
+    @Test
+    void whatASplitBringsAboveTheLimitIsAllowed_upToExactlyThat_inTheNameOfWhoGaveIt() {
+        OrderSnapshot order = onLine(order(1, special("100000", "1"), special("100000", "1")), 0, percent("20"));
+
+        OrderSnapshot parent = split(onOrder(order, percent("10")), 1, "1").first();
+
+        assertThat(parent.header().discounts().percents())
+                .extracting(given -> given.grounds().allowed().orElseThrow())
+                .containsExactly(new Adjustment.Allowed("user:42", vnd("28000"), Adjustment.Scope.ORDER));
+        assertThat(onOrder(parent, amount("1")).aboveLimit(TWENTY)).containsExactly(ofTheOrder("28001"));
     }
 }

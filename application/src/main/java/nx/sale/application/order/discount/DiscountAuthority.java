@@ -87,11 +87,12 @@ public final class DiscountAuthority {
 
     /**
      * For taking back what somebody had to allow: an approval is for what that line or order has off, at most what was allowed
-     * (DISCOUNT-14). Rejects with AboveLimit, or ApprovalRefused.
+     * (DISCOUNT-14). Nobody needs it against an own word. Rejects with AboveLimit, or ApprovalRefused.
      */
     void requireForTakingBack(
             Optional<Tx> tx, OrderSnapshot order, Adjustment adjustment, BigDecimal limit, Asked asked) {
-        adjustment.grounds().allowed().ifPresent(allowed -> {
+        String asking = asked.origin().actor().label();
+        adjustment.grounds().allowed().filter(word -> !word.by().equals(asking)).ifPresent(allowed -> {
             Optional<LineId> line = switch (allowed.of()) {
                 case LINE -> order.lineOf(adjustment.id());
                 case ORDER -> Optional.empty();
@@ -99,7 +100,7 @@ public final class DiscountAuthority {
             allowed(
                     tx,
                     order.header(),
-                    new DiscountLimit.Excess(line, order.discount(line).min(allowed.upTo())),
+                    new DiscountLimit.Excess(line, order.discount(line, limit).min(allowed.upTo())),
                     limit,
                     asked);
         });

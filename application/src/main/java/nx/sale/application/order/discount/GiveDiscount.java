@@ -90,14 +90,12 @@ public final class GiveDiscount {
     }
 
     /** What is given now counts for these; what was above the limit before is judged at checkout (DISCOUNT-13). */
-    private static List<DiscountLimit.Excess> raised(Command c, List<DiscountLimit.Excess> above) {
+    private static List<DiscountLimit.Excess> raised(Command c, OrderSnapshot order, BigDecimal limit) {
+        List<DiscountLimit.Excess> above = order.aboveLimit(limit);
         return switch (c.wanted().kind()) {
             case PERCENT, AMOUNT -> {
-                long onThem = above.stream()
-                        .flatMap(excess -> excess.line().stream())
-                        .filter(c.on()::contains)
-                        .count();
-                boolean ofTheOrder = c.on().isEmpty() || onThem < c.on().size();
+                boolean ofTheOrder =
+                        c.on().isEmpty() || !c.on().stream().allMatch(line -> order.aboveLimit(line, limit));
                 yield above.stream()
                         .filter(excess -> excess.line().map(c.on()::contains).orElse(ofTheOrder))
                         .toList();
@@ -122,7 +120,7 @@ public final class GiveDiscount {
                     .require(
                             tx,
                             cart.header(),
-                            raised(c, order.aboveLimit(limit)),
+                            raised(c, order, limit),
                             limit,
                             new DiscountAuthority.Asked(c.authority(), origin, at))
                     .forEach(word -> cart.allow(order.bearers(word.excess(), word.allowed())));

@@ -15,10 +15,9 @@ import nx.sale.domain.shared.Rejected;
  * A discount, comp or code that a person gave.
  *
  * @param origin the one it was divided off from with its line, or came out of when orders were merged or split
- * @param judged set when it was given on an order that was merged or split since; on a line then, it is still one of the order
+ * @param scope what it was given on and counts for: the order also when a merge or a split laid it on a line
  */
-public record Adjustment(
-        AdjustmentId id, Optional<AdjustmentId> origin, Effect effect, Grounds grounds, Optional<Judged> judged) {
+public record Adjustment(AdjustmentId id, Optional<AdjustmentId> origin, Effect effect, Grounds grounds, Scope scope) {
     /** What an adjustment takes. */
     public sealed interface Effect {
         Kind kind();
@@ -111,7 +110,7 @@ public record Adjustment(
      * @param of what it was given for: a word for a line says nothing of its order, nor the other way round
      */
     public record Allowed(String by, Money upTo, Scope of) {
-        Allowed withUpTo(Money newUpTo) {
+        public Allowed withUpTo(Money newUpTo) {
             return new Allowed(by, newUpTo, of);
         }
     }
@@ -122,51 +121,22 @@ public record Adjustment(
         ORDER
     }
 
-    /**
-     * The order that something was given on, as it was before it was merged or split: what became of its discounts is judged by
-     * that (DISCOUNT-19).
-     *
-     * @param discount all that was given on it, comps aside; zero when somebody had allowed that
-     * @param gross of all its lines
-     */
-    public record Judged(Money discount, Money gross) {
-        boolean within(BigDecimal percent) {
-            return discount.compareTo(gross.percent(percent)) <= 0;
-        }
-
-        /** That of two orders that had more off. */
-        Judged stricter(Judged other) {
-            if (gross.zero() || other.gross.zero()) {
-                return gross.zero() ? other : this;
-            }
-            BigDecimal mine = discount.amount().multiply(other.gross.amount());
-            return mine.compareTo(other.discount.amount().multiply(gross.amount())) >= 0 ? this : other;
-        }
-
-        /** The same amount on a line that costs less now is a larger share of it, and a smaller one when it costs more. */
-        Judged resized(Money newTotal, Money oldTotal) {
-            return newTotal.compareTo(oldTotal) < 0
-                    ? new Judged(discount, gross.inProportion(newTotal, oldTotal))
-                    : new Judged(discount.inProportion(oldTotal, newTotal), gross);
-        }
-    }
-
     /** A new one. Rejects with NotPayable. */
-    public static Adjustment given(Effect effect, Grounds grounds, Ids ids) {
+    public static Adjustment given(Scope scope, Effect effect, Grounds grounds, Ids ids) {
         if (effect instanceof Amount amount && !amount.value().payable().equals(amount.value())) {
             throw new Rejected(new DiscountError.NotPayable(
                     amount.value(), amount.value().currency().digits()));
         }
-        return new Adjustment(new AdjustmentId(ids.next()), Optional.empty(), effect, grounds, Optional.empty());
+        return new Adjustment(new AdjustmentId(ids.next()), Optional.empty(), effect, grounds, scope);
     }
 
     /** The same thing with another amount, on another line or order. */
     Adjustment copy(Effect newEffect, Ids ids) {
-        return new Adjustment(new AdjustmentId(ids.next()), Optional.of(root()), newEffect, grounds, judged);
+        return new Adjustment(new AdjustmentId(ids.next()), Optional.of(root()), newEffect, grounds, scope);
     }
 
     Adjustment withEffect(Effect newEffect) {
-        return new Adjustment(id, origin, newEffect, grounds, judged);
+        return new Adjustment(id, origin, newEffect, grounds, scope);
     }
 
     public Adjustment withAllowed(Allowed allowed) {
@@ -179,7 +149,7 @@ public record Adjustment(
                 origin,
                 effect,
                 new Grounds(grounds.reasonCode(), grounds.note(), grounds.by(), grounds.at(), allowed),
-                judged);
+                scope);
     }
 
     /** What somebody allowed changed with the line, or with the orders. */
@@ -201,32 +171,21 @@ public record Adjustment(
         return whole.allocate(taken.stream().map(Money::amount).toList(), Money.SCALE);
     }
 
-    /** Belongs to an order that was this when it was last whole; what is known already stays. */
-    Adjustment judgedWith(Judged order) {
-        return new Adjustment(id, origin, effect, grounds, judged.or(() -> Optional.of(order)));
+    /** What was allowed of both together. */
+    Adjustment joinedWith(Adjustment same) {
+        return grounds.allowed().isEmpty()
+                ? with(same.grounds.allowed())
+                : withWord(word -> word.plus(same.allowedUpTo(Money.zero(word.currency()))));
     }
 
-    /** Belongs to two orders of which one is less strict. */
-    Adjustment joinedWith(Adjustment same, Money none) {
-        return new Adjustment(id, origin, effect, grounds, judged.flatMap(mine -> same.judged.map(mine::stricter)))
-                .withWord(word -> word.plus(same.allowedUpTo(none)));
+    /** For so much, in the name of who allowed it before or else of who gave it. */
+    public Allowed sameWord(Money upTo) {
+        return new Allowed(grounds.allowed().map(Allowed::by).orElse(grounds.by()), upTo, scope);
     }
 
-    /** On a line that costs another amount now. */
-    Adjustment resized(Money newTotal, Money oldTotal) {
-        return effect instanceof Amount && newTotal.compareTo(oldTotal) != 0 && oldTotal.positive()
-                ? new Adjustment(id, origin, effect, grounds, judged.map(order -> order.resized(newTotal, oldTotal)))
-                : this;
-    }
-
-    /** Whether it was given on an order that was merged or split since. */
-    boolean ofEarlierOrder() {
-        return judged.isPresent();
-    }
-
-    /** Whether its order, when it was last whole, was within the limit or allowed. */
-    boolean settled(BigDecimal percent) {
-        return judged.filter(order -> order.within(percent)).isPresent();
+    /** Whether it was given on an order, wherever it lies now. */
+    boolean ofOrder() {
+        return scope == Scope.ORDER;
     }
 
     /** What a person gave once, wherever parts of it are now. */

@@ -90,17 +90,6 @@ public record LineDiscount(List<Adjustment> adjustments, Money amount) {
         }
     }
 
-    /** On a line that costs another amount now; its effect is still counted. */
-    public LineDiscount resized(Money newTotal, Money oldTotal) {
-        return adjustments.isEmpty()
-                ? this
-                : new LineDiscount(
-                        adjustments.stream()
-                                .map(adjustment -> adjustment.resized(newTotal, oldTotal))
-                                .toList(),
-                        amount);
-    }
-
     /** Nothing was given on the line itself, and nothing is taken off it. */
     public boolean none() {
         return adjustments.isEmpty() && amount.zero();
@@ -160,7 +149,7 @@ public record LineDiscount(List<Adjustment> adjustments, Money amount) {
                     mine.effect() instanceof Adjustment.Amount one && other.effect() instanceof Adjustment.Amount two
                             ? mine.withEffect(new Adjustment.Amount(one.value().plus(two.value())))
                             : mine;
-            both.add(whole.withWord(word -> word.plus(other.allowedUpTo(Money.zero(amount.currency())))));
+            both.add(whole.joinedWith(other));
         }
         return new LineDiscount(both, amount.plus(part.amount));
     }

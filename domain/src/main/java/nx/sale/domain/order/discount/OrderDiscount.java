@@ -167,32 +167,19 @@ public record OrderDiscount(List<Adjustment> adjustments, Money amount) {
                 Money.zero(amount.currency()));
     }
 
-    /** What was given here counts for the order as it was (DISCOUNT-19). */
-    public OrderDiscount judged(Adjustment.Judged as) {
-        return changed(
-                adjustment -> adjustment.effect() instanceof Adjustment.Code ? adjustment : adjustment.judgedWith(as));
-    }
-
-    /** Whether a merge must know how its percents were judged: somebody allowed them, or they were split off. */
-    public boolean percentsWereJudged() {
-        return percents().stream()
-                .anyMatch(percent ->
-                        percent.ofEarlierOrder() || percent.grounds().allowed().isPresent());
-    }
-
     /** With so much of what somebody allowed, of one adjustment. */
     public OrderDiscount withWord(AdjustmentId id, Money upTo) {
         return changed(adjustment -> adjustment.id().equals(id) ? adjustment.withWord(whole -> upTo) : adjustment);
     }
 
-    /** With what was allowed on an order that has the same percents, and judged as strictly as either. */
+    /** With what was allowed on an order that has the same percents. */
     public OrderDiscount joinedWith(OrderDiscount other) {
         List<Adjustment> mine = percents();
         List<Adjustment> others = other.percents();
-        return mine.size() != others.size() || !percentsWereJudged() && !other.percentsWereJudged()
+        return mine.size() != others.size()
                 ? this
                 : changed(adjustment -> mine.contains(adjustment)
-                        ? adjustment.joinedWith(others.get(mine.indexOf(adjustment)), Money.zero(amount.currency()))
+                        ? adjustment.joinedWith(others.get(mine.indexOf(adjustment)))
                         : adjustment);
     }
 
