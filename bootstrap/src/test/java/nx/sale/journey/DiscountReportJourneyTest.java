@@ -162,6 +162,27 @@ class DiscountReportJourneyTest {
         assertThat(cashier.get(range(day)).expect(403).at("/permission")).isEqualTo("SalesReport.discounts");
     }
 
+    // REPORT-8
+    @Test
+    void whoAllowedADiscountIsNamedWithAllOfIt_andACompSaysItsNote() {
+        owner.put("/settings", json("{'discountLimitPercent':'20'}")).expect(200);
+        String order = opened("100000", "50000", "10000");
+        List<String> items = items(order);
+        give(cashier, order, onItem(items.getFirst(), "'AMOUNT','value':'20000'"));
+        String managerName = give(manager, order, onItem(items.getFirst(), "'PERCENT','value':'50'"))
+                .at("/adjustments/1/givenBy");
+        String cashierName = give(cashier, order, onItem(items.get(1), "'PERCENT','value':'10'"))
+                .at("/adjustments/0/givenBy");
+        give(manager, order, onItem(items.getLast(), "'COMP','note':'a hair'"));
+
+        assertThat(report(sold(order)).stream().map(DiscountReportJourneyTest::row))
+                .containsExactly(
+                        "PERCENT " + managerName + " " + managerName + " null null null VND 1 40000",
+                        "AMOUNT " + cashierName + " " + managerName + " null null null VND 1 20000",
+                        "COMP " + managerName + " null a hair null null VND 1 10000",
+                        "PERCENT " + cashierName + " null null null null VND 1 5000");
+    }
+
     private void giveSomething(String order, Random random) {
         List<String> items = items(order);
         for (int more = random.nextInt(5); more > 0; more--) {

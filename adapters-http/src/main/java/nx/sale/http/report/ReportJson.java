@@ -271,10 +271,12 @@ public final class ReportJson {
             @Rules.Means("who: user: or service: and its name")
             String givenBy,
 
-            @Rules.Means("who let it be above the merchant's limit") @Nullable
+            @Rules.Means("who let the discount of its item or order be above the merchant's limit") @Nullable
             String allowedBy,
 
-            @Rules.Means("the code of the merchant's list; of a waived charge what was said") @Nullable
+            @Rules.Means(
+                    "the code of the merchant's list; of a comp without one its note; of a waived charge what was said")
+            @Nullable
             String reason,
 
             @Rules.Means("what the reason is called today") @Nullable

@@ -10,7 +10,8 @@ import nx.sale.postgres.sql.Sql;
 /**
  * What was given on completed orders, and what each of it took. Amounts are counted from the adjustments in their order of effect
  * (DISCOUNT-2), as checkout counted them: nothing is stored of a single one. An order that was merged away or whose split was undone is
- * cancelled, so its lines count once, where they were sold.
+ * cancelled, so its lines count once, where they were sold. A word is for the whole discount of a line or of the order, and is remembered
+ * on one adjustment: whoever said the last is named with each.
  */
 final class DiscountRows {
     private DiscountRows() {}
@@ -33,7 +34,8 @@ final class DiscountRows {
     /** The line's own adjustments, then the order's percents, one after the other of what the one before left, as {@code taking}. */
     private static final String TAKING = """
             steps as materialized (
-              select l.id, given, row_number() over (partition by l.id order by scope, place) as step
+              select l.id, given, row_number() over (partition by l.id order by scope, place) as step,
+                     case when scope = 1 and given ->> 'scope' is distinct from 'ORDER' and given -> 'orderGross' is null then l.id end as onLine
                 from lines l
                cross join lateral (
                  select 1 as scope, place, given from jsonb_array_elements(l.own) with ordinality as a (given, place)
@@ -42,10 +44,11 @@ final class DiscountRows {
                   where given ->> 'kind' = 'PERCENT') g
             ),
             taking as (
-              select saleOrderId, id, cast(0 as bigint) as step, cast(null as jsonb) as given, cast(0 as numeric) as taken, starts as rest
+              select saleOrderId, id, cast(0 as bigint) as step, cast(null as jsonb) as given, cast(0 as numeric) as taken, starts as rest,
+                     cast(null as bigint) as onLine
                 from lines
                union all
-              select t.saleOrderId, t.id, s.step, s.given, e.taken, t.rest - e.taken
+              select t.saleOrderId, t.id, s.step, s.given, e.taken, t.rest - e.taken, s.onLine
                 from taking t
                 join steps s on s.id = t.id and s.step = t.step + 1
                cross join lateral (
@@ -92,24 +95,29 @@ final class DiscountRows {
             ),
             """ + LINES + "," + TAKING + "," + AMOUNTS + """
             , given as (
-              select saleOrderId, given, taken from taking where given is not null
+              select saleOrderId, onLine, given ->> 'kind' in ('PERCENT', 'AMOUNT') as judged, given, taken from taking where given is not null
                union all
-              select saleOrderId, given, taken from amounts
+              select saleOrderId, null, true, given, taken from amounts
                union all
-              select o.id, given, 0 from sold o cross join lateral jsonb_array_elements(o.adjustments) given where given ->> 'kind' = 'CODE'
+              select o.id, null, false, given, 0
+                from sold o cross join lateral jsonb_array_elements(o.adjustments) given where given ->> 'kind' = 'CODE'
             ),
             told as (
-              select saleOrderId, given ->> 'kind' as kind, given ->> 'by' as givenBy, given ->> 'allowedBy' as allowedBy,
+              select saleOrderId, given ->> 'kind' as kind, given ->> 'by' as givenBy,
+                     case when judged then first_value(given ->> 'allowedBy') over (
+                       partition by saleOrderId, onLine, judged
+                       order by (given ->> 'allowedBy') is null, cast(given ->> 'at' as timestamptz) desc) end as allowedBy,
                      given ->> 'reason' as reason, given ->> 'note' as note, given ->> 'code' as code, taken
                 from given
                union all
             """ + WAIVED + ")";
 
     static final Sql SUMS = Sql.of(TOLD + """
-            select kind, givenBy, allowedBy, reason, code, currency, count(distinct saleOrderId) as orders, sum(taken) as amount
+            select kind, givenBy, allowedBy, case kind when 'COMP' then coalesce(reason, note) else reason end as reason, code, currency,
+                   count(distinct saleOrderId) as orders, sum(taken) as amount
               from told
               join sold on sold.id = saleOrderId
-             group by kind, givenBy, allowedBy, reason, code, currency
+             group by 1, 2, 3, 4, 5, 6
              order by amount desc, kind, givenBy, allowedBy, reason, code, currency
             """ + PostgresReports.LIMIT);
 

@@ -114,8 +114,8 @@ public interface SalesReports {
      * What one person gave, allowed by one person and for one reason, and the service charges that one person waived.
      *
      * @param givenBy as rows name an actor: {@code user:42}
-     * @param allowedBy who let it be above the merchant's limit
-     * @param reason the code of the merchant's list; of a waived charge what was said
+     * @param allowedBy who let the discount of its line or order be above the merchant's limit
+     * @param reason the code of the merchant's list; of a comp without one its note; of a waived charge what was said
      * @param code of a CODE, or of the waived charge
      * @param orders how many have it
      * @param amount what it took; of a CODE zero, as that is pricing's discount; of a waived charge what it would have been before tax
