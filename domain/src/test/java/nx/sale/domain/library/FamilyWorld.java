@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nx.sale.domain.catalogue.Menu;
@@ -68,6 +69,7 @@ final class FamilyWorld {
     private final Random random;
     private final Map<String, Integer> done;
     private final CurrencyCode currency;
+    private final UnaryOperator<OrderSnapshot> kept;
     private final Menu menu;
     private final List<ServiceCharge> offered;
     private final Ids ids = TestOrders.ids(1_000);
@@ -79,6 +81,12 @@ final class FamilyWorld {
     private final Map<OrderId, OrderSnapshot> checked = new HashMap<>();
 
     FamilyWorld(Random random, Map<String, Integer> done, CurrencyCode currency) {
+        this(random, done, currency, order -> order);
+    }
+
+    /** @param kept what every order becomes when it is kept: another one of a rule that is wrong on purpose */
+    FamilyWorld(Random random, Map<String, Integer> done, CurrencyCode currency, UnaryOperator<OrderSnapshot> kept) {
+        this.kept = kept;
         this.random = random;
         this.done = done;
         this.currency = currency;
@@ -273,7 +281,11 @@ final class FamilyWorld {
 
     /** An amount as small as the currency has coins for. */
     private String cents() {
-        return Money.of("0.05", currency).payable().zero() ? "13" : "7.05";
+        return switch (currency.digits()) {
+            case 0 -> "13";
+            case 3 -> "7.005";
+            default -> "7.05";
+        };
     }
 
     private boolean discountOrder() {
@@ -366,7 +378,7 @@ final class FamilyWorld {
     }
 
     private void keep(OrderSnapshot order) {
-        orders.put(order.header().id(), order);
+        orders.put(order.header().id(), kept.apply(order));
     }
 
     private boolean merge() {
