@@ -48,6 +48,8 @@ public final class IdentityStandIn {
     private final ECKey key;
     private final Optional<Path> file;
     private final Map<String, Person> people = new ConcurrentHashMap<>();
+    /** What each role that a merchant made may do. */
+    private final Map<String, List<String>> ownRoles = new ConcurrentHashMap<>();
     /** The merchants of each organizer there is an owner of. */
     private final Map<String, List<String>> organizers = new ConcurrentHashMap<>();
 
@@ -151,7 +153,13 @@ public final class IdentityStandIn {
         if (organizers.containsKey(organizer)) {
             return Roles.ownerDefinitions(user, organizer, organizers.get(organizer));
         }
-        return person == null ? List.of() : Roles.definitions(user, person.role(), person.merchant());
+        return person == null
+                ? List.of()
+                : Roles.definitions(
+                        user,
+                        person.role(),
+                        person.merchant(),
+                        ownRoles.getOrDefault(person.role(), Roles.PERMISSIONS.getOrDefault(person.role(), List.of())));
     }
 
     /** A token of the owner of an organizer with these merchants, until this process ends. */
@@ -163,6 +171,12 @@ public final class IdentityStandIn {
                         .claim("organizerId", organizer)
                         .expirationTime(Date.from(Instant.now().plus(TOKEN_LIFE)))
                         .build());
+    }
+
+    /** A token of somebody with a role that the merchant made, until this process ends. */
+    public String ownRoleToken(String role, List<String> permissions, String merchant) {
+        ownRoles.put(role, List.copyOf(permissions));
+        return token(role, merchant);
     }
 
     /** The roles there are tokens for. */

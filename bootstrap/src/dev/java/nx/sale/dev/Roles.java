@@ -198,20 +198,18 @@ public final class Roles {
     }
 
     /** The definitions of a user who has one role at one merchant, as identity serves them. */
-    static List<Map<String, String>> definitions(String user, String role, String merchant) {
+    static List<Map<String, String>> definitions(String user, String role, String merchant, List<String> permissions) {
         List<Map<String, String>> rows = new ArrayList<>();
         rows.add(row("group", "User", user, "Role", role, "", "allow", "Merchant_" + merchant));
-        PERMISSIONS
-                .getOrDefault(role, List.of())
-                .forEach(code -> rows.add(row(
-                        "policy",
-                        "Role",
-                        role,
-                        "Permission",
-                        code,
-                        new Permission(code).act(),
-                        "allow",
-                        "Merchant_" + merchant)));
+        permissions.forEach(code -> rows.add(row(
+                "policy",
+                "Role",
+                role,
+                "Permission",
+                code,
+                new Permission(code).act(),
+                "allow",
+                "Merchant_" + merchant)));
         return rows;
     }
 

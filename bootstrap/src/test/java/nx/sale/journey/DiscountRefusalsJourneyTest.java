@@ -4,7 +4,10 @@ import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.IntStream;
+import nx.sale.dev.Restaurant;
+import nx.sale.domain.access.Permissions;
 import nx.sale.kit.Api;
 import nx.sale.kit.Stack;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +50,43 @@ class DiscountRefusalsJourneyTest {
 
         assertThat(cashier.get("/sale-orders/" + order).at("/discount")).isEqualTo("65000");
         assertThat(manager.delete(path).expect(200).at("/discount")).isEqualTo("0");
+    }
+
+    // DISCOUNT-14
+    @Test
+    void roleThatMayOnlyCompGivesAndTakesBackCompsAlone() {
+        Api host = Api.at(
+                Stack.get().baseUrl(),
+                Stack.get()
+                        .sisters()
+                        .identity()
+                        .ownRoleToken("hostess", List.of(Permissions.SALE_ORDER_COMP), Restaurant.MERCHANT),
+                Restaurant.MERCHANT);
+        Api.Reply opened = cashier.newOrder().items(PHO.x(2)).create().expect(201);
+        String order = opened.at("/id");
+        String percent = "'scope':'LINE','kind':'PERCENT','value':'10','itemIds':['%s']".formatted(item(opened));
+
+        Api.Reply comped = give(
+                        host,
+                        order,
+                        "'scope':'LINE','kind':'COMP','note':'a hair','itemIds':['%s']".formatted(item(opened)))
+                .expect(200);
+        assertThat(comped.at("/subtotal")).isEqualTo(comped.at("/discount"));
+        assertThat(give(host, order, percent).expect(403).at("/permission")).isEqualTo(Permissions.SALE_ORDER_DISCOUNT);
+        String path = "/sale-orders/" + order + "/adjustments/";
+        assertThat(cashier.delete(path + comped.at("/adjustments/0/id"))
+                        .expect(403)
+                        .at("/permission"))
+                .isEqualTo(Permissions.SALE_ORDER_COMP);
+        assertThat(host.delete(path + comped.at("/adjustments/0/id"))
+                        .expect(200)
+                        .at("/discount"))
+                .isEqualTo("0");
+
+        String discount = give(cashier, order, percent).expect(200).at("/adjustments/0/id");
+        assertThat(host.delete(path + discount).expect(403).at("/permission"))
+                .isEqualTo(Permissions.SALE_ORDER_DISCOUNT);
+        assertThat(cashier.get("/sale-orders/" + order).at("/discount")).isEqualTo("13000");
     }
 
     // DISCOUNT-13
