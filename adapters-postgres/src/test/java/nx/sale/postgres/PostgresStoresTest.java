@@ -256,7 +256,7 @@ class PostgresStoresTest {
     @Nested
     class Approvals extends ApprovalsContract {
         Approvals() {
-            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), new PostgresApprovals()));
+            super(new Stores(unitOfWork, orders, new PostgresOrderViews(reads), new PostgresApprovals(reads)));
         }
     }
 

@@ -173,6 +173,52 @@ class DiscountLimitJourneyTest {
                 .containsExactly("1");
     }
 
+    // DISCOUNT-13
+    // DISCOUNT-18
+    @Test
+    void aRefusalNamesAllThatIsAbove_andARehearsalJudgesApprovalsAndSpendsNone() {
+        limit("100");
+        String order = cashier.open(PHO.x(2), BUN_CHA.x(1));
+        onItem(cashier, order, item(order, 0), "50").expect(200);
+        onOrder(cashier, order, "50000").expect(200);
+        limit("20");
+        String above = json("[{'itemId':'%s','discount':'65000'},{'itemId':null,'discount':'50000'}]", item(order, 0));
+
+        Api.Reply refused = cashier.checkout(order).expect(403);
+        assertThat(refused.body().at("/aboveLimit").toString()).isEqualTo(above);
+        assertThat(refused.at("/itemIds/0")).isEqualTo(item(order, 0));
+        assertThat(refused.at("/discount")).isEqualTo("65000");
+        assertThat(cashier.post("/sale-orders/" + order + "/pricing-preview", "{}")
+                        .body()
+                        .at("/aboveLimit")
+                        .toString())
+                .isEqualTo(above);
+
+        String rehearsal = "/sale-orders/" + order + "/adjustments?dryRun=true";
+        String more = json("{'scope':'ORDER','kind':'AMOUNT','value':'1000'}");
+        assertThat(cashier.post(rehearsal, more)
+                        .expect(403)
+                        .body()
+                        .at("/aboveLimit")
+                        .toString())
+                .as("of the order alone, as on the order alone is given")
+                .isEqualTo(json("[{'itemId':null,'discount':'51000'}]"));
+        String tooLittle = approved(order, "'amount':'50999'");
+        assertThat(cashier.with("X-Approval", tooLittle)
+                        .post(rehearsal, more)
+                        .expect(403)
+                        .at("/code"))
+                .isEqualTo("approval-refused");
+        Api approvedFor = cashier.with("X-Approval", approved(order, "'amount':'51000'"));
+        approvedFor.post(rehearsal, more).expect(200);
+        assertThat(approvedFor.post(rehearsal, more).expect(200).at("/adjustments/2/allowedUpTo"))
+                .isEqualTo("51000");
+        assertThat(Stack.sql("select count(*) from Approval where saleOrderId = " + order + " and spentAt is not null"))
+                .containsExactly("0");
+        approvedFor.post("/sale-orders/" + order + "/adjustments", more).expect(200);
+        assertThat(cashier.get("/sale-orders/" + order).at("/discount")).isEqualTo("116000");
+    }
+
     private static String item(String order, int place) {
         return Stack.as("manager")
                 .get("/sale-orders/" + order + "?include=items")

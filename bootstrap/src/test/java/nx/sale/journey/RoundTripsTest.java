@@ -426,7 +426,7 @@ class RoundTripsTest {
                 requests,
                 orders,
                 payments,
-                new DiscountAuthority(new Permits(new PostgresApprovals(), audit)),
+                new DiscountAuthority(new Permits(new PostgresApprovals(reads), audit)),
                 effects,
                 IDS,
                 clock);
@@ -471,7 +471,7 @@ class RoundTripsTest {
                         requests,
                         orders,
                         payments,
-                        new DiscountAuthority(new Permits(new PostgresApprovals(), audit)),
+                        new DiscountAuthority(new Permits(new PostgresApprovals(reads), audit)),
                         effects,
                         IDS,
                         clock)
@@ -564,7 +564,7 @@ class RoundTripsTest {
                         settings,
                         requests,
                         shifts,
-                        new Permits(new PostgresApprovals(), audit),
+                        new Permits(new PostgresApprovals(reads), audit),
                         effects,
                         audit,
                         IDS,
@@ -663,7 +663,7 @@ class RoundTripsTest {
     void aSendIsThreeRoundTrips_andSoIsAStep_whateverTheOrderHolds(int lines) {
         OrderId order = open(lines);
         PostgresKitchenViews kitchenViews = new PostgresKitchenViews(reads);
-        Permits permits = new Permits(new PostgresApprovals(), audit);
+        Permits permits = new Permits(new PostgresApprovals(reads), audit);
         List<KitchenTicket> sent = new ArrayList<>();
         reset();
 

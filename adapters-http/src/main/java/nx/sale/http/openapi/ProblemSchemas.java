@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.loyalty.PointTransactionId;
+import nx.sale.domain.order.discount.DiscountLimit;
 import nx.sale.domain.payment.refund.RefundId;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.ErrorCode;
@@ -29,6 +30,7 @@ import nx.sale.http.problem.ProblemMapper;
 final class ProblemSchemas {
     private static final Map<String, Object> TEXT = Map.of("type", "string");
     private static final Map<String, Object> INTEGER = Map.of("type", "integer", "format", "int64");
+    private static final Map<String, Object> ABOVE_LIMIT = Map.of("$ref", "#/components/schemas/OrderAboveLimit");
 
     private final Schemas schemas;
     private final ProblemMapper mapper;
@@ -154,6 +156,9 @@ final class ProblemSchemas {
         }
         if (single == boolean.class) {
             return Map.of("type", "boolean");
+        }
+        if (single == DiscountLimit.Excess.class) {
+            return ABOVE_LIMIT;
         }
         if (single == Money.class || single == BigDecimal.class || single == Quantity.class) {
             return AnswerTexts.schema("quantity");

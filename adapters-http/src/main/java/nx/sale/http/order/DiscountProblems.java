@@ -1,7 +1,9 @@
 package nx.sale.http.order;
 
+import java.util.stream.Collectors;
 import nx.sale.domain.order.charge.ChargeError;
 import nx.sale.domain.order.discount.DiscountError;
+import nx.sale.domain.order.discount.DiscountLimit;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.http.problem.Words;
 
@@ -33,15 +35,19 @@ public final class DiscountProblems {
                 new Words(
                         403,
                         "Discount above the limit",
-                        "A discount of " + e.discount().canonical() + " on "
-                                + (e.itemIds().isEmpty()
-                                        ? "the order"
-                                        : "item " + e.itemIds().getFirst())
-                                + " is above " + Decimals.plain(e.limitPercent())
-                                + " %: it needs somebody who may, or an approval of that amount.");
+                        "Above " + Decimals.plain(e.limitPercent()) + " %: "
+                                + e.aboveLimit().stream()
+                                        .map(DiscountProblems::above)
+                                        .collect(Collectors.joining(", "))
+                                + ". It needs somebody who may, or an approval of each amount.");
             case DiscountError.CodeRefused e ->
                 new Words(422, "Code refused", "Pricing does not apply: " + String.join(", ", e.codes()) + ".");
         };
+    }
+
+    private static String above(DiscountLimit.Excess excess) {
+        return excess.discount().canonical() + " on "
+                + excess.line().map(line -> "item " + line).orElse("the order");
     }
 
     public static Words words(ChargeError error) {

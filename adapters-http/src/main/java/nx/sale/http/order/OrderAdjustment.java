@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.OrderSnapshot;
@@ -35,7 +36,8 @@ public record OrderAdjustment(
         @Rules.Means("who let it be above the merchant's limit") @Nullable
         String allowedBy,
 
-        @Rules.Means("the most they let it be") @Nullable String allowedUpTo) {
+        @Rules.Means("the most they let its item or the order have off") @Nullable
+        String allowedUpTo) {
     /** What it is given on. */
     public enum Scope {
         LINE,
@@ -43,17 +45,20 @@ public record OrderAdjustment(
     }
 
     static List<OrderAdjustment> of(OrderSnapshot order) {
-        Map<AdjustmentId, Money> taken = order.taken();
+        Amounts amounts = new Amounts(order.taken(), order.allowedUpTo());
         List<OrderAdjustment> all = new ArrayList<>();
         order.lines()
                 .forEach(line -> line.discounts()
                         .adjustments()
-                        .forEach(adjustment -> all.add(of(adjustment, line.id(), taken))));
-        order.header().discounts().adjustments().forEach(adjustment -> all.add(of(adjustment, null, taken)));
+                        .forEach(adjustment -> all.add(of(adjustment, line.id(), amounts))));
+        order.header().discounts().adjustments().forEach(adjustment -> all.add(of(adjustment, null, amounts)));
         return all;
     }
 
-    private static OrderAdjustment of(Adjustment adjustment, @Nullable LineId line, Map<AdjustmentId, Money> taken) {
+    /** What each takes now, and up to how much somebody allowed it. */
+    private record Amounts(Map<AdjustmentId, Money> taken, Map<AdjustmentId, Money> allowedUpTo) {}
+
+    private static OrderAdjustment of(Adjustment adjustment, @Nullable LineId line, Amounts amounts) {
         Adjustment.Grounds grounds = adjustment.grounds();
         return new OrderAdjustment(
                 adjustment.id().toString(),
@@ -62,13 +67,15 @@ public record OrderAdjustment(
                 line == null ? null : line.toString(),
                 value(adjustment.effect()),
                 adjustment.effect() instanceof Adjustment.Code code ? code.code() : null,
-                Objects.requireNonNull(taken.get(adjustment.id())).canonical(),
+                Objects.requireNonNull(amounts.taken().get(adjustment.id())).canonical(),
                 grounds.reasonCode().orElse(null),
                 grounds.note().orElse(null),
                 grounds.by(),
                 grounds.at().toString(),
                 grounds.allowed().map(Adjustment.Allowed::by).orElse(null),
-                grounds.allowed().map(allowed -> allowed.upTo().canonical()).orElse(null));
+                Optional.ofNullable(amounts.allowedUpTo().get(adjustment.id()))
+                        .map(Money::canonical)
+                        .orElse(null));
     }
 
     static @Nullable String value(Adjustment.Effect effect) {

@@ -5,9 +5,12 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nx.sale.domain.id.LineId;
+import nx.sale.domain.order.discount.DiscountLimit;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Money;
+import org.jspecify.annotations.Nullable;
 
 /** The facts of an error, as the members of its problem. */
 final class Members {
@@ -38,9 +41,18 @@ final class Members {
             case Boolean fact -> fact;
             case List<?> list ->
                 list.stream().map(element -> plain(name, element)).toList();
+            case DiscountLimit.Excess above -> above(above);
             case Money money -> money.canonical();
             case BigDecimal number -> Decimals.plain(number);
             default -> value.toString();
         };
+    }
+
+    /** As the preview has it. */
+    private static Map<String, @Nullable Object> above(DiscountLimit.Excess excess) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("itemId", excess.line().map(LineId::toString).orElse(null));
+        members.put("discount", excess.discount().canonical());
+        return members;
     }
 }

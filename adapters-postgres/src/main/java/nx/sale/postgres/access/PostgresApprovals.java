@@ -20,11 +20,18 @@ import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tx;
 import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.Reads;
 import nx.sale.postgres.sql.Rows;
 import nx.sale.postgres.sql.Sql;
 
 /** Approvals in {@code Approval}, each under the hash of its token. */
 public final class PostgresApprovals implements Approvals {
+    private final Reads reads;
+
+    public PostgresApprovals(Reads reads) {
+        this.reads = reads;
+    }
+
     private static final Sql ADD = Sql.of("""
             insert into "Approval"
                    (id, merchantId, tokenHash, action, saleOrderId, posSessionId, saleOrderItemId, amount, approver, reason,
@@ -57,14 +64,18 @@ public final class PostgresApprovals implements Approvals {
         return about.discount().map(Approval.Discount::most).map(Money::amount);
     }
 
-    private static final Sql SPEND = Sql.of("""
-            update "Approval"
-               set spentAt = :at, spentBy = :by
+    private static final String GOOD = """
              where tokenHash = :hash and merchantId = :merchant and action = :action
                and saleOrderId is not distinct from :order and posSessionId is not distinct from :session
                and saleOrderItemId is not distinct from :line
                and (amount >= cast(:amount as numeric) or num_nonnulls(amount, cast(:amount as numeric)) = 0)
                and spentAt is null and expiresAt > :at
+            """;
+
+    private static final Sql SPEND = Sql.of("""
+            update "Approval"
+               set spentAt = :at, spentBy = :by
+            """ + GOOD + """
             returning id, amount, approver, reason, createdAt, expiresAt
             """);
 
@@ -73,25 +84,48 @@ public final class PostgresApprovals implements Approvals {
             Tx tx, MerchantId merchant, String token, String action, Approval.About about, Actor by, Instant at) {
         return PostgresTx.of(tx)
                 .ask(
-                        SPEND.bind("hash", hash(token))
-                                .bind("merchant", merchant.value())
-                                .bind("action", action)
-                                .bind("order", about.order().map(OrderId::value))
-                                .bind("session", about.session().map(SessionId::value))
-                                .bind("line", line(about))
-                                .bind("amount", amount(about))
+                        bound(SPEND, merchant, token, action, about)
                                 .bind("by", by.label())
                                 .bind("at", at),
-                        row -> new Approval(
-                                new ApprovalId(row.getLong("id")),
-                                merchant,
-                                action,
-                                new Approval.About(about.order(), about.session(), given(row, about)),
-                                row.getString("approver"),
-                                row.getString("reason"),
-                                Rows.instant(row, "createdAt"),
-                                Rows.instant(row, "expiresAt")))
+                        row -> approval(row, merchant, action, about))
                 .first();
+    }
+
+    private static final Sql FIND = Sql.of("""
+            select id, amount, approver, reason, createdAt, expiresAt
+              from "Approval"
+            """ + GOOD);
+
+    @Override
+    public Optional<Approval> find(MerchantId merchant, String token, String action, Approval.About about, Instant at) {
+        return reads.first(
+                bound(FIND, merchant, token, action, about).bind("at", at),
+                row -> approval(row, merchant, action, about));
+    }
+
+    private static Sql.Bound bound(
+            Sql statement, MerchantId merchant, String token, String action, Approval.About about) {
+        return statement
+                .bind("hash", hash(token))
+                .bind("merchant", merchant.value())
+                .bind("action", action)
+                .bind("order", about.order().map(OrderId::value))
+                .bind("session", about.session().map(SessionId::value))
+                .bind("line", line(about))
+                .bind("amount", amount(about));
+    }
+
+    private static Approval approval(ResultSet row, MerchantId merchant, String action, Approval.About about)
+            throws SQLException {
+        return new Approval(
+                new ApprovalId(row.getLong("id")),
+                merchant,
+                action,
+                new Approval.About(about.order(), about.session(), given(row, about)),
+                row.getString("approver"),
+                row.getString("reason"),
+                Rows.instant(row, "createdAt"),
+                Rows.instant(row, "expiresAt"));
     }
 
     /** In the currency of the order, which the wanted discount has too. */

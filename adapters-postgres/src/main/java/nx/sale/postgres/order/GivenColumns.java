@@ -41,15 +41,17 @@ final class GivenColumns {
                         text(node, "note"),
                         node.get("by").textValue(),
                         Instant.parse(node.get("at").textValue()),
-                        text(node, "allowedBy")
-                                .map(by -> new Adjustment.Allowed(
-                                        by,
-                                        money(node, "allowedUpTo", currency),
-                                        text(node, "allowedFor")
-                                                .map(Adjustment.Scope::valueOf)
-                                                .orElse(on)))),
+                        text(node, "allowedBy").map(by -> allowed(node, by, on, currency))),
                 // the build before noted the order's gross instead
                 node.has("orderGross") ? Adjustment.Scope.ORDER : scope(node, on));
+    }
+
+    private static Adjustment.Allowed allowed(JsonNode node, String by, Adjustment.Scope on, CurrencyCode currency) {
+        return new Adjustment.Allowed(
+                by,
+                money(node, "allowedUpTo", currency),
+                text(node, "allowedFor").map(Adjustment.Scope::valueOf).orElse(on),
+                node.has("allowedMoved") ? money(node, "allowedMoved", currency) : Money.zero(currency));
     }
 
     private static Adjustment.Scope scope(JsonNode node, Adjustment.Scope on) {
@@ -92,6 +94,9 @@ final class GivenColumns {
             fields.put("allowedBy", allowed.by());
             fields.put("allowedUpTo", allowed.upTo().canonical());
             fields.put("allowedFor", allowed.of().name());
+            if (allowed.moved().positive()) {
+                fields.put("allowedMoved", allowed.moved().canonical());
+            }
         });
         fields.put("scope", adjustment.scope().name());
         return fields;

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.Approvals;
@@ -49,13 +51,36 @@ public final class Permits {
      * @return the approval that was spent; empty when the caller has the permission
      */
     public Optional<Approval> require(Tx tx, PermissionRequest request, DomainError refusal) {
+        return require(request, refusal, token -> claimed(tx, request, token));
+    }
+
+    private static Optional<Approval> require(
+            PermissionRequest request, DomainError refusal, Function<String, Optional<Approval>> fits) {
         if (request.authority().granted().contains(request.permission())) {
             return Optional.empty();
         }
         if (request.authority().approvals().isEmpty()) {
             throw new Rejected(refusal);
         }
-        return Optional.of(spend(tx, request));
+        return Optional.of(first(request, fits));
+    }
+
+    /**
+     * Whether {@link #require(Tx, PermissionRequest, DomainError)} would let the caller, as a rehearsal asks: nothing is spent.
+     *
+     * @param kept tokens that the rehearsal would have spent before; the one it would spend now is added
+     * @return the approval that would be spent; empty when the caller has the permission
+     */
+    public Optional<Approval> rehearse(PermissionRequest request, DomainError refusal, Set<String> kept) {
+        return require(
+                request, refusal, token -> kept.contains(token) ? Optional.empty() : found(request, token, kept));
+    }
+
+    private Optional<Approval> found(PermissionRequest request, String token, Set<String> kept) {
+        Optional<Approval> approval =
+                approvals.find(request.merchant(), token, request.permission(), request.about(), request.at());
+        approval.ifPresent(would -> kept.add(token));
+        return approval;
     }
 
     /**
@@ -64,27 +89,32 @@ public final class Permits {
      */
     public void requireAnother(Tx tx, PermissionRequest request) {
         if (request.authority().approvals().isEmpty()
-                || spend(tx, request).approver().equals(request.origin().actor().label())) {
+                || first(request, token -> claimed(tx, request, token))
+                        .approver()
+                        .equals(request.origin().actor().label())) {
             throw new Rejected(new AccessError.SecondPersonNeeded(request.permission()));
         }
     }
 
-    private Approval spend(Tx tx, PermissionRequest request) {
-        for (String token : request.authority().approvals()) {
-            Optional<Approval> approval = approvals.claim(
-                    tx,
-                    request.merchant(),
-                    token,
-                    request.permission(),
-                    request.about(),
-                    request.origin().actor(),
-                    request.at());
-            if (approval.isPresent()) {
-                audit.append(tx, entry(approval.get(), request.at()), request.origin());
-                return approval.get();
-            }
-        }
-        throw new Rejected(new AccessError.ApprovalRefused(request.permission()));
+    /** Rejects with ApprovalRefused when none fits. */
+    private static Approval first(PermissionRequest request, Function<String, Optional<Approval>> fits) {
+        return request.authority().approvals().stream()
+                .flatMap(token -> fits.apply(token).stream())
+                .findFirst()
+                .orElseThrow(() -> new Rejected(new AccessError.ApprovalRefused(request.permission())));
+    }
+
+    private Optional<Approval> claimed(Tx tx, PermissionRequest request, String token) {
+        Optional<Approval> approval = approvals.claim(
+                tx,
+                request.merchant(),
+                token,
+                request.permission(),
+                request.about(),
+                request.origin().actor(),
+                request.at());
+        approval.ifPresent(spent -> audit.append(tx, entry(spent, request.at()), request.origin()));
+        return approval;
     }
 
     private static AuditTrail.Entry entry(Approval approval, Instant at) {

@@ -171,9 +171,67 @@ class DiscountUseCasesTest {
         assertThat(till.found(draft)).isEqualTo(before);
         assertThat(till.outbox.actions()).isEmpty();
         limit("5");
+        assertRejected(() -> give(Adjustment.Kind.PERCENT, "10", pho(), CASHIER, true), above(pho(), "13000", "5"));
+    }
+
+    private static DiscountError above(List<LineId> line, String discount, String limit) {
+        return DiscountError.AboveLimit.of(
+                List.of(new DiscountLimit.Excess(line.stream().findFirst(), vnd(discount))), new BigDecimal(limit));
+    }
+
+    // DISCOUNT-13
+    @Test
+    void aRefusalNamesAllThatIsAboveTheLimit() {
+        give(Adjustment.Kind.AMOUNT, "50000", List.of(), CASHIER);
+        give(Adjustment.Kind.PERCENT, "50", pho(), CASHIER);
+        limit("20");
+
         assertRejected(
-                () -> give(Adjustment.Kind.PERCENT, "10", pho(), CASHIER, true),
-                new DiscountError.AboveLimit(pho(), vnd("13000"), new BigDecimal("5")));
+                () -> checkOut(CASHIER),
+                new DiscountError.AboveLimit(
+                        pho(),
+                        vnd("65000"),
+                        new BigDecimal("20"),
+                        List.of(
+                                new DiscountLimit.Excess(Optional.of(pho().getFirst()), vnd("65000")),
+                                new DiscountLimit.Excess(Optional.empty(), vnd("50000")))));
+    }
+
+    // DISCOUNT-18
+    @Test
+    void aRehearsalJudgesApprovals_andSpendsNone() {
+        limit("20");
+        Authority tooLittle = approved("49999", Optional.empty());
+        Authority enough = approved("60000", Optional.empty());
+
+        assertRejected(
+                () -> give(Adjustment.Kind.AMOUNT, "50000", List.of(), tooLittle, true),
+                new AccessError.ApprovalRefused(Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT));
+        give(Adjustment.Kind.AMOUNT, "50000", List.of(), enough, true);
+        OrderSnapshot rehearsed = give(Adjustment.Kind.AMOUNT, "50000", List.of(), enough, true);
+        OrderSnapshot given = give(Adjustment.Kind.AMOUNT, "50000", List.of(), enough);
+
+        assertThat(rehearsed.allowedUpTo().values()).containsExactly(vnd("60000"));
+        assertThat(given.allowedUpTo().values()).containsExactly(vnd("60000"));
+    }
+
+    // DISCOUNT-18
+    @Test
+    void aRehearsalTakesAnApprovalForOneThing_asItWouldBeSpent() {
+        till.store.run(tx -> {
+            Cart cart = till.orders.lockCart(tx, MERCHANT, draft, LineKeys.ALL);
+            cart.add(List.of(LineDraft.of(TestMenus.TEA, Quantity.ONE)), TestMenus.menu(), till.ids, WAITER, NOON);
+            till.orders.update(tx, cart);
+            return tx;
+        });
+        List<LineId> both = till.found(draft).lines().stream().map(Line::id).toList();
+        limit("20");
+        Authority one = approved("65000", Optional.of(both.getFirst()));
+
+        assertRejected(
+                () -> give(Adjustment.Kind.PERCENT, "50", both, one, true),
+                new AccessError.ApprovalRefused(Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT));
+        give(Adjustment.Kind.PERCENT, "50", List.of(both.getFirst()), one, true);
     }
 
     private Authority approved(String most, Optional<LineId> line) {
@@ -200,8 +258,7 @@ class DiscountUseCasesTest {
     void aboveTheLimitSomebodyWhoMayMustAgree_andTheWordIsGoodUpToItsAmount() {
         limit("20");
         assertRejected(
-                () -> give(Adjustment.Kind.AMOUNT, "50000", List.of(), CASHIER),
-                new DiscountError.AboveLimit(List.of(), vnd("50000"), new BigDecimal("20")));
+                () -> give(Adjustment.Kind.AMOUNT, "50000", List.of(), CASHIER), above(List.of(), "50000", "20"));
         assertRejected(
                 () -> give(Adjustment.Kind.AMOUNT, "50000", List.of(), approved("49999", Optional.empty())),
                 new AccessError.ApprovalRefused(Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT));
@@ -229,8 +286,7 @@ class DiscountUseCasesTest {
         give(Adjustment.Kind.PERCENT, "50", pho(), approved("65000", Optional.of(pho().getFirst())));
 
         assertRejected(
-                () -> give(Adjustment.Kind.AMOUNT, "60000", List.of(), CASHIER),
-                new DiscountError.AboveLimit(List.of(), vnd("60000"), new BigDecimal("20")));
+                () -> give(Adjustment.Kind.AMOUNT, "60000", List.of(), CASHIER), above(List.of(), "60000", "20"));
         checkOut(CASHIER);
     }
 
@@ -243,8 +299,7 @@ class DiscountUseCasesTest {
 
         give(Adjustment.Kind.AMOUNT, "5000", pho(), CASHIER);
 
-        assertRejected(
-                () -> checkOut(CASHIER), new DiscountError.AboveLimit(List.of(), vnd("50000"), new BigDecimal("20")));
+        assertRejected(() -> checkOut(CASHIER), above(List.of(), "50000", "20"));
     }
 
     // DISCOUNT-13
@@ -255,8 +310,7 @@ class DiscountUseCasesTest {
 
         give(Adjustment.Kind.CODE, "SPRING", List.of(), CASHIER);
         give(Adjustment.Kind.AMOUNT, "1000", List.of(), CASHIER);
-        assertRejected(
-                () -> checkOut(CASHIER), new DiscountError.AboveLimit(pho(), vnd("65000"), new BigDecimal("20")));
+        assertRejected(() -> checkOut(CASHIER), above(pho(), "65000", "20"));
     }
 
     // DISCOUNT-13
@@ -266,8 +320,7 @@ class DiscountUseCasesTest {
         give(Adjustment.Kind.AMOUNT, "50000", List.of(), CASHIER);
         limit("20");
 
-        assertRejected(
-                () -> checkOut(CASHIER), new DiscountError.AboveLimit(List.of(), vnd("50000"), new BigDecimal("20")));
+        assertRejected(() -> checkOut(CASHIER), above(List.of(), "50000", "20"));
         assertThat(checkOut(MANAGER).discountBefore()).isEqualTo(vnd("50000"));
     }
 
@@ -355,17 +408,13 @@ class DiscountUseCasesTest {
         takeBack(onPho(), CASHIER); // the same person: an own word
         give(Adjustment.Kind.PERCENT, "30", pho(), approved("39000", Optional.of(pho().getFirst())));
         AdjustmentId allowed = onPho();
-        assertRejected(
-                () -> takeBack(allowed, CASHIER),
-                new DiscountError.AboveLimit(pho(), vnd("39000"), new BigDecimal("20")));
+        assertRejected(() -> takeBack(allowed, CASHIER), above(pho(), "39000", "20"));
         takeBack(allowed, approved("39000", Optional.of(pho().getFirst())));
 
         give(Adjustment.Kind.AMOUNT, "40000", List.of(), approved("60000", Optional.empty()));
         AdjustmentId onOrder =
                 till.found(draft).header().discounts().adjustments().getLast().id();
-        assertRejected(
-                () -> takeBack(onOrder, CASHIER),
-                new DiscountError.AboveLimit(List.of(), vnd("40000"), new BigDecimal("20")));
+        assertRejected(() -> takeBack(onOrder, CASHIER), above(List.of(), "40000", "20"));
         takeBack(onOrder, MANAGER);
     }
 

@@ -142,7 +142,7 @@ public record Stores(
                         new PostgresOperationsViews(reads),
                         new PostgresAuditViews(reads),
                         new PostgresOutboxDesk(reads)),
-                new PostgresApprovals(),
+                new PostgresApprovals(reads),
                 new PostgresAuditTrail(ids));
     }
 }

@@ -17,4 +17,7 @@ public interface Approvals {
      */
     Optional<Approval> claim(
             Tx tx, MerchantId merchant, String token, String action, Approval.About about, Actor by, Instant at);
+
+    /** What {@link #claim} would answer now; nothing is spent. */
+    Optional<Approval> find(MerchantId merchant, String token, String action, Approval.About about, Instant at);
 }

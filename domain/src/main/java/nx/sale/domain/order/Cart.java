@@ -364,9 +364,7 @@ public final class Cart {
     public Adjustment takeBack(AdjustmentId id, Actor by, Instant at) {
         require(OrderStatus.Action.CHANGE_ITEMS);
         Adjustment found = snapshot().adjustment(id);
-        if (header.discounts().has(id)) {
-            giveOnOrder(header.discounts().without(id));
-        }
+        giveOnOrder(header.discounts().takenBack(found));
         lines.leads().stream()
                 .filter(line -> line.discounts().has(id))
                 .forEach(line -> put(line.inCart(line.discounts().without(id))));
@@ -376,12 +374,13 @@ public final class Cart {
 
     /** Remembers on what was given who allowed it. */
     public void allow(Map<AdjustmentId, Adjustment.Allowed> words) {
-        words.forEach((id, word) -> {
-            header = header.withDiscounts(header.discounts().withAllowed(id, word));
-            lines.leads().stream().filter(line -> line.discounts().has(id)).forEach(line -> {
-                lines.put(line.inCart(line.discounts().withAllowed(id, word)));
+        header = header.withDiscounts(header.discounts().withAllowed(words));
+        lines.leads().forEach(line -> {
+            Line allowed = line.allowed(words);
+            if (!allowed.equals(line)) {
+                lines.put(allowed);
                 touched.add(line.id());
-            });
+            }
         });
     }
 

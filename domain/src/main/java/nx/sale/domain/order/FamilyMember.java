@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -109,6 +111,11 @@ final class FamilyMember {
         written.remove(line);
     }
 
+    /** Its sums, counted anew beside those it has. */
+    Recount counted() {
+        return Recount.of(snapshot());
+    }
+
     /** Counts the sums from the lines, and the charges of them. */
     void recount() {
         Totals sum = Lines.sum(lines.all(), header.currency());
@@ -180,6 +187,17 @@ final class FamilyMember {
         }
     }
 
+    /** Takes off what operations allowed, except of these scopes: what is needed of it is allowed again when the next one ends. */
+    void withoutMoved(Set<Adjustment.Scope> except) {
+        header = header.withDiscounts(header.discounts().withoutMoved(except));
+        for (Line line : lines.leads()) {
+            LineDiscount said = line.discounts().withoutMoved(except);
+            if (!said.equals(line.discounts())) {
+                put(line.inCart(said));
+            }
+        }
+    }
+
     /** What of it is above the limit and not allowed. */
     Set<Adjustment.Scope> above(BigDecimal limit) {
         return snapshot().aboveLimit(limit).stream()
@@ -196,14 +214,19 @@ final class FamilyMember {
         OrderSnapshot now = snapshot();
         for (DiscountLimit.Excess excess : now.aboveLimit(limit)) {
             if (!wrong.contains(excess.of())) {
-                now.words(excess).forEach(this::allow);
+                allow(now.words(excess));
             }
         }
     }
 
-    private void allow(AdjustmentId id, Adjustment.Allowed word) {
-        header = header.withDiscounts(header.discounts().withAllowed(id, word));
-        lines.leads().stream().filter(line -> line.discounts().has(id)).forEach(line -> put(line.allowed(id, word)));
+    private void allow(Map<AdjustmentId, Adjustment.Allowed> words) {
+        header = header.withDiscounts(header.discounts().withAllowed(words));
+        for (Line line : lines.leads()) {
+            Line allowed = line.allowed(words);
+            if (!allowed.equals(line)) {
+                put(allowed);
+            }
+        }
     }
 
     /** What was given on one of these orders before an operation, and is on none of them and none of their lines now. */
@@ -244,10 +267,32 @@ final class FamilyMember {
     void restoreDiscounts(Sums before, Sums after) {
         OrderDiscount was = before.discounts();
         OrderDiscount became = after.discounts();
-        if (!header.discounts().stillIs(became, was) || !unpinned(before, became.missing(was))) {
-            header = header.withDiscounts(
-                    header.discounts().withoutCodes(became, was).withoutWords(became, was));
-        }
+        OrderDiscount own = header.discounts().withoutCodes(became, was).withoutWords(became, was);
+        List<Adjustment> pinned = became.missing(was);
+        Map<AdjustmentId, Adjustment.Allowed> said = said(own, pinned);
+        boolean restored = header.discounts().stillIs(became, was) && unpinned(before, pinned);
+        header = header.withDiscounts(restored ? header.discounts().withSaid(said) : own);
+    }
+
+    /** What somebody said of each thing that was given on the order, here or on the lines that carry it. */
+    private Map<AdjustmentId, Adjustment.Allowed> said(OrderDiscount own, List<Adjustment> pinned) {
+        Set<AdjustmentId> carried = pinned.stream().map(Adjustment::root).collect(Collectors.toSet());
+        Map<AdjustmentId, Adjustment.Allowed> said = new HashMap<>();
+        Stream.concat(
+                        own.adjustments().stream(),
+                        lines.all().stream()
+                                .flatMap(line -> line.discounts().adjustments().stream())
+                                .filter(adjustment -> carried.contains(adjustment.root())))
+                .forEach(adjustment -> adjustment
+                        .grounds()
+                        .allowed()
+                        .filter(word -> word.of() == Adjustment.Scope.ORDER
+                                && word.said().positive())
+                        .ifPresent(word -> said.merge(
+                                adjustment.root(),
+                                new Adjustment.Allowed(word.by(), word.said(), word.of()),
+                                (one, other) -> one.withUpTo(one.upTo().plus(other.upTo())))));
+        return said;
     }
 
     /** Takes off the lines what was given on them for the order, if that brings the order's amounts back to what they were. */

@@ -3,6 +3,7 @@ package nx.sale.domain.order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.Ids;
@@ -250,9 +251,10 @@ public record Line(
                 : with(prices.withDiscount(given.amount(), quantity), quoted, given);
     }
 
-    /** With somebody's word for what was given on it; the same when that was given elsewhere. */
-    Line allowed(AdjustmentId id, Adjustment.Allowed word) {
-        return discounts.has(id) ? with(prices, quoted, discounts.withAllowed(id, word)) : this;
+    /** With somebody's words for what was given on it; the same when all was given elsewhere. */
+    Line allowed(Map<AdjustmentId, Adjustment.Allowed> words) {
+        LineDiscount allowed = discounts.withAllowed(words);
+        return allowed.equals(discounts) ? this : with(prices, quoted, allowed);
     }
 
     /** What pricing leaves of it, before anything that people gave. */

@@ -378,13 +378,14 @@ public final class OrderFamily {
 
     /** The sums before anything moves, and whether they are right: wrong ones are rejected before lines move. */
     private List<Sums> sumsBefore(FamilyMember anchor, List<FamilyMember> others) {
-        found = together(anchor, others).stream()
-                .map(member -> Recount.of(member.snapshot()))
-                .toList();
-        aboveBefore = together(anchor, others).stream()
+        List<FamilyMember> all = together(anchor, others);
+        found = all.stream().map(FamilyMember::counted).toList();
+        aboveBefore = all.stream()
                 .flatMap(member -> member.above(discountLimit).stream())
                 .collect(Collectors.toSet());
-        return sums(anchor, others);
+        List<Sums> before = sums(anchor, others);
+        all.forEach(member -> member.withoutMoved(aboveBefore));
+        return before;
     }
 
     private static List<Sums> sums(FamilyMember anchor, List<FamilyMember> others) {

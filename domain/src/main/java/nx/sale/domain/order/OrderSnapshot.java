@@ -1,11 +1,16 @@
 package nx.sale.domain.order;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.LineId;
@@ -24,12 +29,16 @@ public record OrderSnapshot(OrderHeader header, List<Line> lines) {
 
     /** What was given, on the order or on a line of it. Rejects with NotFound. */
     public Adjustment adjustment(AdjustmentId id) {
-        return Stream.concat(
-                        header.discounts().adjustments().stream(),
-                        lines.stream().flatMap(line -> line.discounts().adjustments().stream()))
+        return adjustments()
                 .filter(adjustment -> adjustment.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new Rejected(new DiscountError.NotFound(id)));
+    }
+
+    private Stream<Adjustment> adjustments() {
+        return Stream.concat(
+                header.discounts().adjustments().stream(),
+                lines.stream().flatMap(line -> line.discounts().adjustments().stream()));
     }
 
     /** The header, when there is this line and it stands for itself. Rejects with LineNotFound, PartOfCombo. */
@@ -51,21 +60,49 @@ public record OrderSnapshot(OrderHeader header, List<Line> lines) {
         return DiscountLimit.excesses(leads(), header.discounts(), percent);
     }
 
-    /** Whether what is given on this line counts for the line alone: it is above the limit. All lines must be there. */
-    public boolean aboveLimit(LineId line, BigDecimal percent) {
-        return leads().stream()
-                .filter(lead -> lead.line().equals(line))
-                .anyMatch(lead -> DiscountLimit.above(lead, header.discounts(), percent));
+    /** Whether what is given on each of these lines counts for the line alone: they are above the limit. */
+    public boolean eachAboveLimit(Collection<LineId> these, BigDecimal percent) {
+        Set<LineId> asked = Set.copyOf(these);
+        return lines.stream()
+                .filter(line -> asked.contains(line.id()))
+                .allMatch(line -> DiscountLimit.above(line.forLimit(), header.discounts(), percent));
     }
 
-    /** Where somebody's word for what is above a limit is remembered. All lines must be there. */
+    /**
+     * Where somebody's word for what is above a limit is remembered: they say now what only operations allowed before. All lines must be
+     * there.
+     */
     public Map<AdjustmentId, Adjustment.Allowed> bearers(DiscountLimit.Excess excess, Adjustment.Allowed word) {
-        return words(excess, word.upTo(), (id, upTo) -> word.withUpTo(upTo));
+        Map<AdjustmentId, Adjustment.Allowed> words = words(excess, word.upTo(), (id, upTo) -> word.withUpTo(upTo));
+        if (!words.isEmpty() && word.of() == Adjustment.Scope.ORDER) {
+            adjustments()
+                    .forEach(adjustment -> adjustment
+                            .grounds()
+                            .allowed()
+                            .filter(other ->
+                                    other.of() == word.of() && other.moved().positive())
+                            .ifPresent(other -> words.putIfAbsent(
+                                    adjustment.id(), new Adjustment.Allowed(other.by(), other.upTo(), other.of()))));
+        }
+        return words;
+    }
+
+    /**
+     * Up to how much of its line or order somebody allowed each adjustment that has a word, of an order with what was allowed before. All
+     * lines must be there.
+     */
+    public Map<AdjustmentId, Money> allowedUpTo() {
+        return DiscountLimit.upTo(leads(), header.discounts());
     }
 
     /** The word for what a merge or a split brought: up to what it is now, in the name of who allowed or gave it (DISCOUNT-19). */
     Map<AdjustmentId, Adjustment.Allowed> words(DiscountLimit.Excess excess) {
-        return words(excess, excess.discount(), (id, upTo) -> adjustment(id).sameWord(upTo));
+        Map<AdjustmentId, Adjustment> all =
+                adjustments().collect(Collectors.toMap(Adjustment::id, Function.identity()));
+        return words(
+                excess,
+                excess.discount(),
+                (id, upTo) -> Objects.requireNonNull(all.get(id)).movedWord(upTo));
     }
 
     private Map<AdjustmentId, Adjustment.Allowed> words(

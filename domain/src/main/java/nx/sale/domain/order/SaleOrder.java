@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.charge.Charges;
@@ -92,10 +93,8 @@ public final class SaleOrder {
 
     /** Remembers on what was given who allowed it at checkout: a revert and another checkout ask nobody again (DISCOUNT-13). */
     public void allow(Map<AdjustmentId, Adjustment.Allowed> words) {
-        words.forEach((id, word) -> {
-            header = header.withDiscounts(header.discounts().withAllowed(id, word));
-            changeLines(line -> line.allowed(id, word));
-        });
+        header = header.withDiscounts(header.discounts().withAllowed(words));
+        changeLines(line -> line.allowed(words));
     }
 
     /** The cart as it would be checked out with this quote; nothing of it changes. */
@@ -110,11 +109,20 @@ public final class SaleOrder {
         Map<LineId, Quote.Priced> priced =
                 quote.lines().stream().collect(Collectors.toMap(Quote.Priced::line, Function.identity()));
         OrderDiscount given = header.discounts();
-        changeLines(line -> line.lead().isPresent() ? line : priced(line, priced, zero()));
-        if (!given.amounts().isEmpty()) {
-            List<Money> shares = given.takenOf(lefts());
-            changeLines((line, place) -> shares.get(place).zero() ? line : priced(line, priced, shares.get(place)));
-        }
+        List<LineDiscount> own = lines.stream()
+                .map(line -> line.lead().isPresent()
+                        ? line.discounts()
+                        : line.discounts().counted(Line.start(price(line, priced)), given))
+                .toList();
+        List<Money> shares = given.amounts().isEmpty() ? List.of() : given.takenOf(rests(priced, own));
+        changeLines((line, place) -> line.lead().isPresent()
+                ? line
+                : line.priced(
+                        price(line, priced),
+                        shares.isEmpty()
+                                ? own.get(place)
+                                : own.get(place)
+                                        .withAmount(own.get(place).amount().plus(shares.get(place)))));
         Totals sums = Lines.sum(lines, header.currency());
         header = header.charged(sums.subtotal(), sums.discount(), sums.tax(), given.withAmount(zero()));
         if (header.charges().amount().positive()) {
@@ -123,11 +131,19 @@ public final class SaleOrder {
         }
     }
 
-    private Line priced(Line line, Map<LineId, Quote.Priced> quoted, Money share) {
-        Quote.Priced priced = Optional.ofNullable(quoted.get(line.id()))
+    private static Quote.Priced price(Line line, Map<LineId, Quote.Priced> quoted) {
+        return Optional.ofNullable(quoted.get(line.id()))
                 .orElseThrow(() -> new IllegalStateException("no price for line " + line.id()));
-        LineDiscount own = line.discounts().counted(Line.start(priced), header.discounts());
-        return line.priced(priced, own.withAmount(own.amount().plus(share)));
+    }
+
+    /** What pricing and the discounts of lines and the percents of the order leave of each line. */
+    private List<Money> rests(Map<LineId, Quote.Priced> quoted, List<LineDiscount> own) {
+        return IntStream.range(0, lines.size())
+                .mapToObj(place -> lines.get(place).lead().isPresent()
+                        ? lines.get(place).prices().left()
+                        : Line.start(price(lines.get(place), quoted))
+                                .minus(own.get(place).amount()))
+                .toList();
     }
 
     private List<Money> lefts() {

@@ -58,8 +58,12 @@ public abstract class ApprovalsContract extends Contract {
         });
     }
 
+    /** What a rehearsal finds is what is claimed then. */
     private Optional<Approval> claim(MerchantId by, String action, Approval.About what, Instant at) {
-        return work.run(tx -> approvals.claim(tx, by, token, action, what, WAITER, at));
+        Optional<Approval> found = approvals.find(by, token, action, what, at);
+        Optional<Approval> claimed = work.run(tx -> approvals.claim(tx, by, token, action, what, WAITER, at));
+        assertThat(found).isEqualTo(claimed);
+        return claimed;
     }
 
     @Test
@@ -68,6 +72,17 @@ public abstract class ApprovalsContract extends Contract {
 
         assertThat(claim(merchant, ACTION, about, NOON)).contains(given);
         assertThat(claim(merchant, ACTION, about, NOON)).isEmpty();
+    }
+
+    // DISCOUNT-18
+    @Test
+    void aRehearsalSpendsNothing() {
+        Approval given = given();
+
+        assertThat(approvals.find(merchant, token, ACTION, about, NOON)).contains(given);
+        assertThat(approvals.find(merchant, token, ACTION, about, NOON)).contains(given);
+        assertThat(claim(merchant, ACTION, about, NOON)).contains(given);
+        assertThat(approvals.find(merchant, token, ACTION, about, NOON)).isEmpty();
     }
 
     @Test

@@ -28,12 +28,17 @@ public final class InMemoryApprovals implements Approvals {
     @Override
     public Optional<Approval> claim(
             Tx tx, MerchantId merchant, String token, String action, Approval.About about, Actor by, Instant at) {
-        Optional<Approval> found = Optional.ofNullable(store.<Approval>get(key(token), null))
+        Optional<Approval> found = find(merchant, token, action, about, at);
+        found.ifPresent(spent -> store.put(key(token), null));
+        return found;
+    }
+
+    @Override
+    public Optional<Approval> find(MerchantId merchant, String token, String action, Approval.About about, Instant at) {
+        return Optional.ofNullable(store.<Approval>get(key(token), null))
                 .filter(approval -> approval.merchant().equals(merchant)
                         && approval.action().equals(action)
                         && approval.about().covers(about)
                         && approval.expiresAt().isAfter(at));
-        found.ifPresent(spent -> store.put(key(token), null));
-        return found;
     }
 }

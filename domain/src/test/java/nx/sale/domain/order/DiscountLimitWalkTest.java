@@ -6,11 +6,11 @@ import static nx.sale.domain.fixture.TestOrders.VIET_NAM;
 import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static nx.sale.domain.fixture.TestOrders.special;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +19,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import nx.sale.domain.fixture.TestMenus;
 import nx.sale.domain.fixture.TestOrders;
@@ -29,12 +31,14 @@ import nx.sale.domain.id.OperationId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.discount.DiscountLimit;
+import nx.sale.domain.order.discount.LineDiscount;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Seeded;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,21 +56,148 @@ class DiscountLimitWalkTest {
     @Test
     void nobodyPassesTheLimit_andNobodyIsRefusedBecauseOfASplit() {
         Map<String, Integer> done = new TreeMap<>();
+
+        walk(random -> new Evening(random, done));
+
+        assertThat(done.keySet())
+                .contains(
+                        "above",
+                        "add",
+                        "allow",
+                        "comp",
+                        "give",
+                        "merge",
+                        "moved",
+                        "refused",
+                        "remove",
+                        "split",
+                        "takeBack",
+                        "undo");
+    }
+
+    private static void walk(Function<Random, Evening> begun) {
         Seeded.times(WALKS, random -> {
-            Evening evening = new Evening(random, done);
+            Evening evening = begun.apply(random);
             for (int step = 0; step < STEPS; step++) {
                 evening.step();
                 evening.check();
             }
         });
-
-        assertThat(done.keySet())
-                .contains(
-                        "above", "add", "allow", "comp", "give", "merge", "moved", "refused", "remove", "split",
-                        "undo");
     }
 
-    private static final class Evening {
+    /** Walks by a rule that is wrong on purpose are found, by the check that is there for it. */
+    @Nested
+    class WrongRules {
+        private static void assertFound(String by, Function<Random, Evening> wrong) {
+            assertThatThrownBy(() -> walk(wrong))
+                    .isInstanceOf(AssertionError.class)
+                    .hasStackTraceContaining(by);
+        }
+
+        // DISCOUNT-19
+        @Test
+        void aWordThatIsNotDividedByASplitIsFound() {
+            assertFound("no more is said after a split than was", random -> new Evening(random, new TreeMap<>()) {
+                @Override
+                OrderSnapshot became(String what, List<OrderSnapshot> before, OrderSnapshot order) {
+                    Map<AdjustmentId, BigDecimal> whole = words(before.getFirst());
+                    return what.equals("split")
+                            ? withWords(
+                                    order,
+                                    (adjustment, word) -> new Adjustment.Allowed(
+                                            word.by(),
+                                            new Money(
+                                                    whole.getOrDefault(
+                                                            adjustment.root(),
+                                                            word.upTo().amount()),
+                                                    CurrencyCode.VND),
+                                            word.of()))
+                            : order;
+                }
+            });
+        }
+
+        // DISCOUNT-19
+        @Test
+        void whatAnOperationAllowedAndKeepsForGoodIsFound() {
+            assertFound("no more is said after a", random -> new Evening(random, new TreeMap<>()) {
+                @Override
+                OrderSnapshot became(String what, List<OrderSnapshot> before, OrderSnapshot order) {
+                    return withWords(
+                            order, (adjustment, word) -> new Adjustment.Allowed(word.by(), word.upTo(), word.of()));
+                }
+            });
+        }
+
+        // DISCOUNT-19
+        @Test
+        void aMergeThatMakesRightWhatWasWrongIsFound() {
+            assertFound("no more is said after a merge than was", random -> new Evening(random, new TreeMap<>()) {
+                @Override
+                OrderSnapshot became(String what, List<OrderSnapshot> before, OrderSnapshot order) {
+                    return what.equals("merge") && draft(order)
+                            ? order.aboveLimit(TWENTY).stream()
+                                    .filter(excess -> excess.line().isEmpty())
+                                    .findFirst()
+                                    .map(excess -> allowed(order, excess, excess.discount()))
+                                    .orElse(order)
+                            : order;
+                }
+            });
+        }
+
+        // DISCOUNT-19
+        @Test
+        void aWordThatAnUndoForgetsIsFound() {
+            assertFound("nothing said is lost by an undo", random -> new Evening(random, new TreeMap<>()) {
+                @Override
+                OrderSnapshot became(String what, List<OrderSnapshot> before, OrderSnapshot order) {
+                    return what.equals("undo")
+                            ? withWords(
+                                    order,
+                                    (adjustment, word) ->
+                                            new Adjustment.Allowed(word.by(), word.upTo(), word.of(), word.upTo()))
+                            : order;
+                }
+            });
+        }
+
+        // DISCOUNT-19
+        @Test
+        void aSplitThatAllowsNothingIsFound() {
+            assertFound("right before a", random -> new Evening(random, new TreeMap<>()) {
+                @Override
+                OrderSnapshot became(String what, List<OrderSnapshot> before, OrderSnapshot order) {
+                    return withWords(
+                            order, (adjustment, word) -> new Adjustment.Allowed(word.by(), word.said(), word.of()));
+                }
+            });
+        }
+
+        // DISCOUNT-12
+        // DISCOUNT-19
+        @Test
+        void aCheckoutThatForgetsWhatLiesOnTheLinesIsFound() {
+            assertFound("checkout of order", random -> new Evening(random, new TreeMap<>()) {
+                @Override
+                List<DiscountLimit.Excess> judged(OrderSnapshot order) {
+                    List<Line> without = order.lines().stream()
+                            .map(line -> line.inCart(withoutPinned(line.discounts())))
+                            .toList();
+                    return new OrderSnapshot(order.header(), without).aboveLimit(TWENTY);
+                }
+            });
+        }
+
+        private static LineDiscount withoutPinned(LineDiscount given) {
+            return given.adjustments().stream()
+                    .filter(adjustment -> adjustment.scope() == Adjustment.Scope.ORDER)
+                    .map(Adjustment::id)
+                    .reduce(given, LineDiscount::without, (one, other) -> other);
+        }
+    }
+
+    private static class Evening {
         private final Random random;
         private final Map<String, Integer> done;
         private final Ids ids = TestOrders.ids(5_000);
@@ -74,11 +205,10 @@ class DiscountLimitWalkTest {
         private final Set<AdjustmentId> ofOrders = new HashSet<>();
         private Optional<Moved> last = Optional.empty();
 
-        private record Moved(
-                OrderOperation operation,
-                List<OrderId> members,
-                Map<OrderId, OrderSnapshot> others,
-                BigDecimal words) {}
+        /** What people said and is remembered nowhere since the last merge or split: its undo can bring it back. */
+        private BigDecimal lost = BigDecimal.ZERO;
+
+        private record Moved(OrderOperation operation, List<OrderId> members, Map<OrderId, OrderSnapshot> others) {}
 
         Evening(Random random, Map<String, Integer> done) {
             this.random = random;
@@ -99,10 +229,45 @@ class DiscountLimitWalkTest {
             done.merge(what, 1, Integer::sum);
         }
 
+        /** What is above the limit at checkout. */
+        List<DiscountLimit.Excess> judged(OrderSnapshot order) {
+            return order.aboveLimit(TWENTY);
+        }
+
+        /** An order after an operation. */
+        OrderSnapshot became(String what, List<OrderSnapshot> before, OrderSnapshot order) {
+            return order;
+        }
+
+        static boolean draft(OrderSnapshot order) {
+            return order.header().status() == OrderStatus.DRAFT;
+        }
+
+        static OrderSnapshot withWords(
+                OrderSnapshot order, BiFunction<Adjustment, Adjustment.Allowed, Adjustment.Allowed> change) {
+            Map<AdjustmentId, Adjustment.Allowed> words = new HashMap<>();
+            given(order)
+                    .filter(adjustment -> adjustment.scope() == Adjustment.Scope.ORDER)
+                    .forEach(adjustment -> adjustment
+                            .grounds()
+                            .allowed()
+                            .ifPresent(word -> words.put(adjustment.id(), change.apply(adjustment, word))));
+            return new OrderSnapshot(
+                    order.header().withDiscounts(order.header().discounts().withAllowed(words)),
+                    order.lines().stream().map(line -> line.allowed(words)).toList());
+        }
+
+        static OrderSnapshot allowed(OrderSnapshot order, DiscountLimit.Excess excess, Money upTo) {
+            return after(
+                    order,
+                    cart -> cart.allow(
+                            order.bearers(excess, new Adjustment.Allowed("user:1", upTo, Adjustment.Scope.ORDER))));
+        }
+
         void step() {
             OrderSnapshot order = Seeded.one(random, List.copyOf(drafts.values()));
             try {
-                switch (random.nextInt(12)) {
+                switch (random.nextInt(13)) {
                     case 0, 1 ->
                         change("add", order, cart -> cart.add(List.of(item()), TestMenus.menu(), ids, WAITER, NOON));
                     case 2 -> remove(order);
@@ -110,6 +275,7 @@ class DiscountLimitWalkTest {
                     case 7 -> comp(order);
                     case 8, 9 -> split(order);
                     case 10 -> merge(order);
+                    case 11 -> takeBack(order);
                     default -> undo();
                 }
             } catch (Rejected rejected) {
@@ -124,11 +290,20 @@ class DiscountLimitWalkTest {
         }
 
         private void change(String what, OrderSnapshot order, Consumer<Cart> act) {
-            BigDecimal words = allWords(order);
+            BigDecimal word = word(order);
             OrderSnapshot changed = after(order, act);
             drafts.put(changed.header().id(), changed);
-            assertThat(allWords(changed)).as("nothing is allowed by a change").isLessThanOrEqualTo(words);
+            assertThat(word(changed)).as("nothing is allowed by a change").isLessThanOrEqualTo(word);
+            lost = lost.add(said(order).subtract(said(changed)));
             count(what);
+        }
+
+        private void takeBack(OrderSnapshot order) {
+            List<Adjustment> given = given(order).toList();
+            if (!given.isEmpty()) {
+                Adjustment one = Seeded.one(random, given);
+                change("takeBack", order, cart -> cart.takeBack(one.id(), WAITER, NOON));
+            }
         }
 
         private void remove(OrderSnapshot order) {
@@ -174,12 +349,9 @@ class DiscountLimitWalkTest {
                 Money upTo = random.nextBoolean()
                         ? excess.discount()
                         : excess.discount().times(Quantity.of("2"));
-                OrderSnapshot asked = tried;
-                tried = after(
-                        asked,
-                        cart -> cart.allow(
-                                asked.bearers(excess, new Adjustment.Allowed("user:1", upTo, Adjustment.Scope.ORDER))));
+                tried = allowed(tried, excess, upTo);
                 assertThat(word(tried)).isEqualByComparingTo(upTo.amount());
+                assertThat(said(tried)).isEqualByComparingTo(upTo.amount());
                 count("allow");
             } else {
                 count("refused");
@@ -209,7 +381,7 @@ class DiscountLimitWalkTest {
                     VIET_NAM,
                     ids,
                     context());
-            moved("split", List.of(order), family, Optional.of(operation), BigDecimal.ZERO);
+            moved("split", List.of(order), family, Optional.of(operation));
         }
 
         private void merge(OrderSnapshot target) {
@@ -219,7 +391,7 @@ class DiscountLimitWalkTest {
                     .limitDiscounts(TWENTY);
             OrderOperation operation =
                     family.merge(target.header().id(), List.of(source.header().id()), ids, context());
-            moved("merge", List.of(target, source), family, Optional.of(operation), BigDecimal.ZERO);
+            moved("merge", List.of(target, source), family, Optional.of(operation));
         }
 
         private void undo() {
@@ -236,32 +408,29 @@ class DiscountLimitWalkTest {
             } else {
                 family.undoMerge(moved.operation(), List.of(moved.operation()), ids, context());
             }
-            moved("undo", members, family, Optional.empty(), moved.words());
+            moved("undo", members, family, Optional.empty());
         }
 
         private void moved(
-                String what,
-                List<OrderSnapshot> before,
-                OrderFamily family,
-                Optional<OrderOperation> operation,
-                BigDecimal restored) {
-            boolean right = before.stream().allMatch(Evening.this::right);
+                String what, List<OrderSnapshot> before, OrderFamily family, Optional<OrderOperation> operation) {
             boolean accepted =
                     before.stream().allMatch(order -> order.aboveLimit(TWENTY).isEmpty());
-            BigDecimal words = sum(before.stream().map(Evening::allWords));
-            BigDecimal allowed = words.max(restored);
+            boolean bearable = before.stream().allMatch(Evening::bearsItsWords);
+            BigDecimal said = sum(before.stream().filter(Evening::draft).map(Evening::said));
             Map<OrderId, OrderSnapshot> gone = new HashMap<>();
-            for (OrderSnapshot order : family.orders()) {
-                boolean draft = order.header().status() == OrderStatus.DRAFT;
+            List<OrderSnapshot> after = family.orders().stream()
+                    .map(order -> became(what, before, order))
+                    .toList();
+            for (OrderSnapshot order : after) {
                 drafts.remove(order.header().id());
-                (draft ? drafts : gone).put(order.header().id(), order);
-                BigDecimal off = off(order);
-                if (draft
-                        && right
-                        && off.compareTo(limit(order)) > 0
-                        && word(order).compareTo(off) == 0) {
-                    allowed = allowed.add(allWords(order));
+                (draft(order) ? drafts : gone).put(order.header().id(), order);
+                if (draft(order) && word(order).compareTo(said(order)) > 0) {
                     count("moved");
+                    if (accepted && !what.equals("undo")) {
+                        assertThat(word(order))
+                                .as("a %s allows no more than is off", what)
+                                .isLessThanOrEqualTo(off(order).add(ROUNDING));
+                    }
                 }
                 if (accepted) {
                     assertThat(order.aboveLimit(TWENTY))
@@ -269,20 +438,35 @@ class DiscountLimitWalkTest {
                             .isEmpty();
                 }
             }
-            assertThat(sum(family.orders().stream()
-                            .filter(order -> order.header().status() == OrderStatus.DRAFT)
-                            .map(Evening::allWords)))
-                    .as("no more is allowed after a %s than was", what)
-                    .isLessThanOrEqualTo(allowed.add(ROUNDING));
+            BigDecimal saidAfter = sum(after.stream().filter(Evening::draft).map(Evening::said));
+            assertThat(saidAfter)
+                    .as("no more is said after a %s than was", what)
+                    .isLessThanOrEqualTo(said.add(what.equals("undo") ? lost : BigDecimal.ZERO)
+                            .add(ROUNDING));
+            lost = said.subtract(saidAfter).max(BigDecimal.ZERO);
+            if (what.equals("undo") && bearable) {
+                assertThat(saidAfter)
+                        .as("nothing said is lost by an undo")
+                        .isGreaterThanOrEqualTo(said.subtract(ROUNDING));
+            }
             List<OrderId> members =
-                    family.orders().stream().map(order -> order.header().id()).toList();
-            last = operation.map(of -> new Moved(of, members, gone, words));
+                    after.stream().map(order -> order.header().id()).toList();
+            last = operation.map(of -> new Moved(of, members, gone));
             count(what);
+        }
+
+        /** Whether all that has a word takes something: a word for nothing ends where it would have to be divided. */
+        private static boolean bearsItsWords(OrderSnapshot order) {
+            Map<AdjustmentId, Money> taken = order.taken();
+            return given(order)
+                    .filter(adjustment -> adjustment.grounds().allowed().isPresent())
+                    .allMatch(adjustment -> taken.getOrDefault(adjustment.id(), Money.zero(CurrencyCode.VND))
+                            .positive());
         }
 
         void check() {
             for (OrderSnapshot order : drafts.values()) {
-                if (order.aboveLimit(TWENTY).isEmpty()) {
+                if (judged(order).isEmpty()) {
                     assertThat(off(order))
                             .as("checkout of order %s", order.header().id())
                             .isLessThanOrEqualTo(limit(order).max(word(order)).add(ROUNDING));
@@ -290,10 +474,6 @@ class DiscountLimitWalkTest {
                     count("above");
                 }
             }
-        }
-
-        private boolean right(OrderSnapshot order) {
-            return off(order).compareTo(limit(order).max(word(order)).add(ROUNDING)) <= 0;
         }
 
         private static BigDecimal sum(Stream<BigDecimal> amounts) {
@@ -355,26 +535,34 @@ class DiscountLimitWalkTest {
             };
         }
 
-        private static Collection<BigDecimal> words(OrderSnapshot order) {
+        private static Stream<Adjustment> given(OrderSnapshot order) {
+            return Stream.concat(
+                    order.header().discounts().adjustments().stream(),
+                    order.lines().stream().flatMap(line -> line.discounts().adjustments().stream()));
+        }
+
+        /** What is allowed of each thing that was given on the order. */
+        static Map<AdjustmentId, BigDecimal> words(OrderSnapshot order) {
             Map<AdjustmentId, BigDecimal> words = new HashMap<>();
-            Stream.concat(
-                            order.header().discounts().adjustments().stream(),
-                            order.lines().stream().flatMap(line -> line.discounts().adjustments().stream()))
-                    .forEach(adjustment -> adjustment
-                            .grounds()
-                            .allowed()
-                            .filter(word -> word.of() == Adjustment.Scope.ORDER)
-                            .ifPresent(word ->
+            given(order)
+                    .forEach(adjustment -> ofTheOrder(adjustment)
+                            .forEach(word ->
                                     words.merge(adjustment.root(), word.upTo().amount(), BigDecimal::add)));
-            return words.values();
+            return words;
+        }
+
+        private static Stream<Adjustment.Allowed> ofTheOrder(Adjustment adjustment) {
+            return adjustment.grounds().allowed().filter(word -> word.of() == Adjustment.Scope.ORDER).stream();
         }
 
         private static BigDecimal word(OrderSnapshot order) {
-            return words(order).stream().reduce(BigDecimal.ZERO, BigDecimal::max);
+            return sum(words(order).values().stream());
         }
 
-        private static BigDecimal allWords(OrderSnapshot order) {
-            return sum(words(order).stream());
+        private static BigDecimal said(OrderSnapshot order) {
+            return sum(given(order)
+                    .flatMap(Evening::ofTheOrder)
+                    .map(word -> word.said().amount()));
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import nx.sale.domain.fixture.TestMenus;
 import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.Ids;
@@ -425,7 +426,115 @@ class DiscountOfEarlierOrderTest {
 
         assertThat(parent.header().discounts().percents())
                 .extracting(given -> given.grounds().allowed().orElseThrow())
-                .containsExactly(new Adjustment.Allowed("user:42", vnd("28000"), Adjustment.Scope.ORDER));
+                .containsExactly(new Adjustment.Allowed("user:42", vnd("28000"), Adjustment.Scope.ORDER, vnd("28000")));
         assertThat(onOrder(parent, amount("1")).aboveLimit(TWENTY)).containsExactly(ofTheOrder("28001"));
+    }
+
+    private static Money word(OrderSnapshot order) {
+        return Stream.concat(
+                        order.header().discounts().adjustments().stream(),
+                        order.lines().stream().flatMap(line -> line.discounts().adjustments().stream()))
+                .flatMap(given -> given.grounds().allowed().stream())
+                .map(Adjustment.Allowed::upTo)
+                .reduce(vnd("0"), Money::plus);
+    }
+
+    // DISCOUNT-19
+    @Test
+    void aWordSaidAfterAMergeIsNotLostByItsUndo() {
+        OrderSnapshot a = onOrder(order(1, special("100000", "1")), amount("20000"));
+        OrderSnapshot b = onOrder(order(2, special("100000", "1")), percent("10"));
+        Done merge = merge(a, b);
+
+        OrderFamily back = undone(new Done(
+                OrderFamily.rehydrate(List.of(allowed(merge.first(), "60000"), merge.last())), merge.operation()));
+
+        assertThat(essence(back.order(a.header().id()))).isEqualTo(essence(a));
+        assertThat(back.order(b.header().id()).header().discounts().percents())
+                .extracting(given -> given.grounds().allowed().orElseThrow())
+                .containsExactly(new Adjustment.Allowed("user:1", vnd("60000"), Adjustment.Scope.ORDER));
+    }
+
+    // DISCOUNT-19
+    @Test
+    void aWordSaidAfterAMergeOfLikeOrdersStaysWhereItWasSaid() {
+        OrderSnapshot a = allowed(onOrder(order(1, special("100000", "1")), percent("30")), "30000");
+        OrderSnapshot b = allowed(onOrder(order(2, special("200000", "1")), percent("30")), "60000");
+        Done merge = merge(a, b);
+
+        OrderFamily back = undone(new Done(
+                OrderFamily.rehydrate(List.of(allowed(merge.first(), "100000"), merge.last())), merge.operation()));
+
+        assertThat(word(back.order(a.header().id()))).isEqualTo(vnd("40000"));
+        assertThat(word(back.order(b.header().id()))).isEqualTo(vnd("60000"));
+    }
+
+    // DISCOUNT-13
+    // DISCOUNT-19
+    @Test
+    void wordsForDifferentThingsAreNeverMoreThanWasAllowedOfAllTogether() {
+        OrderSnapshot a = allowed(onOrder(order(1, special("100000", "1")), amount("50000")), "50000");
+        OrderSnapshot b = allowed(onOrder(order(2, special("100000", "1")), amount("60000")), "60000");
+        OrderSnapshot whole = allowed(onOrder(merge(a, b).first(), amount("20000")), "130000");
+        assertThat(word(whole)).isEqualTo(vnd("130000"));
+
+        Done split = split(whole, 0, "1");
+
+        assertThat(word(split.first()).plus(word(split.last()))).isEqualTo(vnd("130000"));
+        for (OrderSnapshot part : List.of(split.first(), split.last())) {
+            assertThat(part.aboveLimit(TWENTY)).isEmpty();
+            assertAbove(onOrder(part, amount("1")));
+        }
+    }
+
+    // DISCOUNT-19
+    @Test
+    void whatAMergeAllowedEndsWithItsUndo_alsoWhenNotAllCanBeRestored() {
+        OrderSnapshot a = onOrder(order(1, special("100000", "1")), amount("20000"));
+        OrderSnapshot b = allowed(onOrder(order(2, special("100000", "1")), amount("50000")), "50000");
+        Done merge = merge(a, b);
+        assertThat(word(merge.first())).isEqualTo(vnd("70000"));
+
+        OrderFamily back = undone(new Done(
+                OrderFamily.rehydrate(List.of(onOrder(merge.first(), new Adjustment.Code("SPRING")), merge.last())),
+                merge.operation()));
+
+        assertThat(word(back.order(a.header().id()))).isEqualTo(vnd("0"));
+        assertThat(word(back.order(b.header().id()))).isEqualTo(vnd("50000"));
+        assertThat(back.order(a.header().id()).aboveLimit(TWENTY)).isEmpty();
+        assertAbove(onOrder(back.order(a.header().id()), amount("1")));
+        assertAbove(onOrder(back.order(b.header().id()), amount("1")));
+    }
+
+    // DISCOUNT-19
+    @Test
+    void whoAllowsTheWholeSaysWhatOnlyAMergeAllowedBefore() {
+        OrderSnapshot a = onOrder(order(1, special("100000", "1")), amount("20000"));
+        OrderSnapshot b = allowed(onOrder(order(2, special("100000", "1")), amount("50000")), "50000");
+
+        OrderSnapshot whole = allowed(onOrder(merge(a, b).first(), amount("20000")), "90000");
+
+        assertThat(word(whole)).isEqualTo(vnd("90000"));
+        assertThat(whole.lines().stream()
+                        .flatMap(line -> line.discounts().adjustments().stream())
+                        .flatMap(given -> given.grounds().allowed().stream())
+                        .map(Adjustment.Allowed::moved))
+                .containsOnly(vnd("0"));
+    }
+
+    // DISCOUNT-13
+    @Test
+    void aWordOfWhatIsTakenBackGoesToTheLaterOne_forTheWhole() {
+        OrderSnapshot first = allowed(onOrder(order(1, special("100000", "1")), percent("50")), "50000");
+        OrderSnapshot both = allowed(onOrder(first, percent("50")), "75000");
+        List<Adjustment> given = both.header().discounts().adjustments();
+        assertThat(both.allowedUpTo().values()).containsExactlyInAnyOrder(vnd("50000"), vnd("75000"));
+
+        OrderSnapshot later = after(both, cart -> cart.takeBack(given.getFirst().id(), WAITER, NOON));
+        OrderSnapshot earlier =
+                after(both, cart -> cart.takeBack(given.getLast().id(), WAITER, NOON));
+
+        assertThat(word(later)).isEqualTo(vnd("75000"));
+        assertThat(word(earlier)).isEqualTo(vnd("50000"));
     }
 }

@@ -510,8 +510,8 @@ class DiscountTest {
         back.undoSplit(operations.getLast(), operations, ids, context());
         assertThat(back.order(allowed.header().id()).lines().getFirst().discounts())
                 .isEqualTo(line.discounts()
-                        .withAllowed(
+                        .withAllowed(Map.of(
                                 line.discounts().adjustments().getFirst().id(),
-                                new Adjustment.Allowed("user:1", vnd("100000"), Adjustment.Scope.LINE)));
+                                new Adjustment.Allowed("user:1", vnd("100000"), Adjustment.Scope.LINE))));
     }
 }

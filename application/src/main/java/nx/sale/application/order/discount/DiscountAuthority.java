@@ -2,8 +2,11 @@ package nx.sale.application.order.discount;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import nx.sale.application.requests.Authority;
 import nx.sale.application.requests.Permits;
 import nx.sale.domain.access.AccessError;
@@ -16,6 +19,7 @@ import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.order.discount.DiscountLimit;
 import nx.sale.domain.shared.DomainError;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
@@ -43,17 +47,22 @@ public final class DiscountAuthority {
     public record Asked(Authority authority, Origin origin, Instant at) {}
 
     /**
-     * Rejects with AboveLimit for the first of these discounts, and with ApprovalRefused when the approvals given are for less or for
-     * another one.
+     * Rejects with AboveLimit, which names all of these discounts, when there is no approval, and with ApprovalRefused when the approvals
+     * given are for less or for others.
      *
-     * @param tx empty to rehearse: no approval is looked up then
+     * @param tx empty to rehearse: approvals are judged and none is spent
      * @param above what is above {@code limit}, per cent
      * @return the words to remember, each with what it was needed for
      */
     public List<Word> require(
             Optional<Tx> tx, OrderHeader order, List<DiscountLimit.Excess> above, BigDecimal limit, Asked asked) {
+        if (above.isEmpty()) {
+            return List.of();
+        }
+        DomainError refusal = DiscountError.AboveLimit.of(above, limit);
+        Set<String> rehearsed = new HashSet<>();
         return above.stream()
-                .map(excess -> new Word(excess, allowed(tx, order, excess, limit, asked)))
+                .map(excess -> new Word(excess, allowed(request(order, excess, asked), excess, refusal, tx, rehearsed)))
                 .toList();
     }
 
@@ -61,28 +70,20 @@ public final class DiscountAuthority {
     public record Word(DiscountLimit.Excess excess, Adjustment.Allowed allowed) {}
 
     private Adjustment.Allowed allowed(
-            Optional<Tx> tx, OrderHeader order, DiscountLimit.Excess excess, BigDecimal limit, Asked asked) {
-        DomainError refusal =
-                new DiscountError.AboveLimit(excess.line().stream().toList(), excess.discount(), limit);
-        Optional<Approval> spent = spent(tx, order, excess, refusal, asked);
+            Permits.PermissionRequest request,
+            DiscountLimit.Excess excess,
+            DomainError refusal,
+            Optional<Tx> tx,
+            Set<String> rehearsed) {
+        Optional<Approval> approval = tx.isPresent()
+                ? permits.require(tx.get(), request, refusal)
+                : permits.rehearse(request, refusal, rehearsed);
         return new Adjustment.Allowed(
-                spent.map(Approval::approver).orElse(asked.origin().actor().label()),
-                spent.flatMap(approval -> approval.about().discount())
+                approval.map(Approval::approver).orElse(request.origin().actor().label()),
+                approval.flatMap(one -> one.about().discount())
                         .map(Approval.Discount::most)
                         .orElse(excess.discount()),
                 excess.of());
-    }
-
-    private Optional<Approval> spent(
-            Optional<Tx> tx, OrderHeader order, DiscountLimit.Excess excess, DomainError refusal, Asked asked) {
-        if (tx.isPresent()) {
-            return permits.require(tx.get(), request(order, excess, asked), refusal);
-        }
-        if (!asked.authority().granted().contains(Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT)
-                && asked.authority().approvals().isEmpty()) {
-            throw new Rejected(refusal);
-        }
-        return Optional.empty();
     }
 
     /**
@@ -97,12 +98,10 @@ public final class DiscountAuthority {
                 case LINE -> order.lineOf(adjustment.id());
                 case ORDER -> Optional.empty();
             };
-            allowed(
-                    tx,
-                    order.header(),
-                    new DiscountLimit.Excess(line, order.discount(line, limit).min(allowed.upTo())),
-                    limit,
-                    asked);
+            Money most = Objects.requireNonNull(order.allowedUpTo().get(adjustment.id()));
+            var above =
+                    new DiscountLimit.Excess(line, order.discount(line, limit).min(most));
+            require(tx, order.header(), List.of(above), limit, asked);
         });
     }
 

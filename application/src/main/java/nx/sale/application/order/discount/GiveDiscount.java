@@ -94,8 +94,7 @@ public final class GiveDiscount {
         List<DiscountLimit.Excess> above = order.aboveLimit(limit);
         return switch (c.wanted().kind()) {
             case PERCENT, AMOUNT -> {
-                boolean ofTheOrder =
-                        c.on().isEmpty() || !c.on().stream().allMatch(line -> order.aboveLimit(line, limit));
+                boolean ofTheOrder = c.on().isEmpty() || !order.eachAboveLimit(c.on(), limit);
                 yield above.stream()
                         .filter(excess -> excess.line().map(c.on()::contains).orElse(ofTheOrder))
                         .toList();

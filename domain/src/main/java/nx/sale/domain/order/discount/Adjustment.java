@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import nx.sale.domain.id.AdjustmentId;
@@ -106,12 +107,40 @@ public record Adjustment(AdjustmentId id, Optional<AdjustmentId> origin, Effect 
     /**
      * The word of somebody who may give discounts above the limit.
      *
-     * @param upTo the whole discount of that line or order, at most
+     * @param upTo of a line all of its discount, at most; of an order so much beside its other words: together they say how much the
+     *     order can have off (DISCOUNT-13)
      * @param of what it was given for: a word for a line says nothing of its order, nor the other way round
+     * @param moved so much of it nobody said: a merge, a split or an undo allowed it (DISCOUNT-19)
      */
-    public record Allowed(String by, Money upTo, Scope of) {
+    public record Allowed(String by, Money upTo, Scope of, Money moved) {
+        /** All of it is what somebody said. */
+        public Allowed(String by, Money upTo, Scope of) {
+            this(by, upTo, of, Money.zero(upTo.currency()));
+        }
+
+        /** How much of it somebody said. */
+        public Money said() {
+            return upTo.minus(moved);
+        }
+
+        /** For another amount; what was moved changes with it. */
         public Allowed withUpTo(Money newUpTo) {
-            return new Allowed(by, newUpTo, of);
+            return new Allowed(by, newUpTo, of, upTo.zero() ? moved : moved.inProportion(newUpTo, upTo));
+        }
+
+        Allowed plus(Allowed other) {
+            return new Allowed(by, upTo.plus(other.upTo), of, moved.plus(other.moved));
+        }
+
+        /** For at least what somebody says elsewhere of the same thing. */
+        Allowed atLeast(Money saidElsewhere) {
+            return saidElsewhere.compareTo(said()) <= 0
+                    ? this
+                    : new Allowed(
+                            by,
+                            upTo.max(saidElsewhere),
+                            of,
+                            upTo.max(saidElsewhere).minus(saidElsewhere));
         }
     }
 
@@ -141,6 +170,12 @@ public record Adjustment(AdjustmentId id, Optional<AdjustmentId> origin, Effect 
 
     public Adjustment withAllowed(Allowed allowed) {
         return with(Optional.of(allowed));
+    }
+
+    /** With its own of these words. */
+    Adjustment withAllowed(Map<AdjustmentId, Allowed> words) {
+        Allowed word = words.get(id);
+        return word == null ? this : withAllowed(word);
     }
 
     private Adjustment with(Optional<Allowed> allowed) {
@@ -173,14 +208,31 @@ public record Adjustment(AdjustmentId id, Optional<AdjustmentId> origin, Effect 
 
     /** What was allowed of both together. */
     Adjustment joinedWith(Adjustment same) {
-        return grounds.allowed().isEmpty()
-                ? with(same.grounds.allowed())
-                : withWord(word -> word.plus(same.allowedUpTo(Money.zero(word.currency()))));
+        return same.grounds.allowed().map(this::joinedWith).orElse(this);
     }
 
-    /** For so much, in the name of who allowed it before or else of who gave it. */
-    public Allowed sameWord(Money upTo) {
-        return new Allowed(grounds.allowed().map(Allowed::by).orElse(grounds.by()), upTo, scope);
+    /** With what was allowed elsewhere too. */
+    Adjustment joinedWith(Allowed other) {
+        return withAllowed(grounds.allowed().map(word -> word.plus(other)).orElse(other));
+    }
+
+    /** With what somebody said, and without what operations allowed. */
+    Adjustment withoutMoved() {
+        return grounds.allowed().filter(word -> word.moved().positive()).isEmpty()
+                ? this
+                : with(grounds.allowed()
+                        .filter(word -> word.said().positive())
+                        .map(word -> new Allowed(word.by(), word.said(), word.of())));
+    }
+
+    /** For so much, in the name of who allowed it before or else of who gave it; nobody says more than before. */
+    public Allowed movedWord(Money upTo) {
+        Money none = Money.zero(upTo.currency());
+        return new Allowed(
+                grounds.allowed().map(Allowed::by).orElse(grounds.by()),
+                upTo,
+                scope,
+                upTo.minus(grounds.allowed().map(Allowed::said).orElse(none)).max(none));
     }
 
     /** Whether it was given on an order, wherever it lies now. */

@@ -35,15 +35,25 @@ public sealed interface DiscountError extends DomainError {
     record CodePresent(String promotionCode, AdjustmentId adjustmentId) implements DiscountError {}
 
     /**
-     * Above the merchant's limit for one line or for the order, comps aside: somebody who may must agree.
+     * Above the merchant's limit for lines or for the order, comps aside: somebody who may must agree.
      *
-     * @param itemIds the line; empty for the order
+     * @param itemIds the line of the first; empty for the order
      * @param discount the whole manual discount of that line or order: what an approval must cover
+     * @param aboveLimit each line and order that is above it, and what an approval of it must cover
      */
     @ErrorCode("discount-above-limit")
-    record AboveLimit(List<LineId> itemIds, Money discount, BigDecimal limitPercent) implements DiscountError {
+    record AboveLimit(
+            List<LineId> itemIds, Money discount, BigDecimal limitPercent, List<DiscountLimit.Excess> aboveLimit)
+            implements DiscountError {
         public AboveLimit {
             itemIds = List.copyOf(itemIds);
+            aboveLimit = List.copyOf(aboveLimit);
+        }
+
+        /** @param above at least one */
+        public static AboveLimit of(List<DiscountLimit.Excess> above, BigDecimal limitPercent) {
+            DiscountLimit.Excess first = above.getFirst();
+            return new AboveLimit(first.line().stream().toList(), first.discount(), limitPercent, above);
         }
     }
 

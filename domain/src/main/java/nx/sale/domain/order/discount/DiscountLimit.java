@@ -49,26 +49,37 @@ public final class DiscountLimit {
      * @param above whether its own is above the limit; it does not count for the order then
      */
     private record Judging(Money own, Money ofOrder, Money rest, Money rounding, boolean above) {
-        static Judging of(OnLine line, OrderDiscount order, BigDecimal percent) {
+        static Judging of(OnLine line, List<Adjustment> percentsOfOrder, BigDecimal percent) {
             Money none = Money.zero(line.start().currency());
-            Money own = none;
-            Money ofOrder = none;
-            Money rest = line.start();
-            List<Adjustment> all = Stream.concat(line.discount().adjustments().stream(), order.percents().stream())
-                    .toList();
-            for (Adjustment adjustment : all) {
-                Money taken = adjustment.effect().on(rest);
-                rest = rest.minus(taken);
-                if (adjustment.ofOrder()) {
-                    ofOrder = ofOrder.plus(taken);
-                } else if (!(adjustment.effect() instanceof Adjustment.Comp)) {
-                    own = own.plus(taken);
-                }
+            List<Adjustment> own = line.discount().adjustments();
+            Judging judging = new Judging(none, none, line.start(), none, false);
+            for (Adjustment adjustment : own) {
+                judging = judging.with(adjustment);
             }
-            Money rounding =
-                    all.isEmpty() ? none : new Money(BigDecimal.valueOf(all.size(), Money.SCALE), none.currency());
-            boolean above = own.compareTo(line.gross().percent(percent).plus(rounding)) > 0;
-            return new Judging(own, ofOrder, rest, rounding, above);
+            for (Adjustment adjustment : percentsOfOrder) {
+                judging = judging.with(adjustment);
+            }
+            int counted = own.size() + percentsOfOrder.size();
+            return counted == 0
+                    ? judging
+                    : judging.judged(
+                            line.gross().percent(percent),
+                            new Money(BigDecimal.valueOf(counted, Money.SCALE), none.currency()));
+        }
+
+        private Judging with(Adjustment adjustment) {
+            Money taken = adjustment.effect().on(rest);
+            boolean comp = adjustment.effect() instanceof Adjustment.Comp;
+            return new Judging(
+                    adjustment.ofOrder() || comp ? own : own.plus(taken),
+                    adjustment.ofOrder() ? ofOrder.plus(taken) : ofOrder,
+                    rest.minus(taken),
+                    rounding,
+                    above);
+        }
+
+        private Judging judged(Money limit, Money newRounding) {
+            return new Judging(own, ofOrder, rest, newRounding, own.compareTo(limit.plus(newRounding)) > 0);
         }
 
         Money forOrder() {
@@ -76,19 +87,29 @@ public final class DiscountLimit {
         }
     }
 
+    private static List<Judging> judged(List<OnLine> lines, OrderDiscount order, BigDecimal percent) {
+        List<Adjustment> percents = order.percents();
+        return lines.stream().map(line -> Judging.of(line, percents, percent)).toList();
+    }
+
     /** Whether what was given on a line is above the limit, allowed or not. */
     public static boolean above(OnLine line, OrderDiscount order, BigDecimal percent) {
-        return Judging.of(line, order, percent).above();
+        return Judging.of(line, order.percents(), percent).above();
     }
 
     /** What of these is above the limit, the lines first; what is above it on a line alone does not count for the order again. */
     public static List<Excess> excesses(List<OnLine> lines, OrderDiscount order, BigDecimal percent) {
+        if (percent.compareTo(NONE) >= 0) {
+            return List.of();
+        }
         List<Excess> excesses = new ArrayList<>();
         Money none = Money.zero(order.amount().currency());
         Money limit = none;
         Money roundings = none;
-        for (OnLine line : lines) {
-            Judging judging = Judging.of(line, order, percent);
+        List<Judging> judged = judged(lines, order, percent);
+        for (int place = 0; place < judged.size(); place++) {
+            OnLine line = lines.get(place);
+            Judging judging = judged.get(place);
             if (judging.above()
                     && wordForLine(line, none).plus(judging.rounding()).compareTo(judging.own()) < 0) {
                 excesses.add(new Excess(Optional.of(line.line()), judging.own()));
@@ -96,8 +117,8 @@ public final class DiscountLimit {
             limit = limit.plus(line.gross().percent(percent));
             roundings = roundings.plus(judging.rounding());
         }
-        Money whole = whole(lines, order, Optional.empty(), percent);
-        if (whole.compareTo(limit.max(wordForOrder(lines, order, none)).plus(roundings)) > 0) {
+        Money whole = whole(judged, order);
+        if (whole.compareTo(limit.max(wordForOrder(lines, order)).plus(roundings)) > 0) {
             excesses.add(new Excess(Optional.empty(), whole));
         }
         return excesses;
@@ -105,23 +126,29 @@ public final class DiscountLimit {
 
     /** All that was given on a line, or on the order and what its lines have off that counts for it; comps aside. */
     public static Money whole(List<OnLine> lines, OrderDiscount order, Optional<LineId> of, BigDecimal percent) {
+        return of.isEmpty()
+                ? whole(judged(lines, order, percent), order)
+                : lines.stream()
+                        .filter(line -> line.line().equals(of.get()))
+                        .map(line -> Judging.of(line, order.percents(), percent).own())
+                        .findFirst()
+                        .orElse(Money.zero(order.amount().currency()));
+    }
+
+    private static Money whole(List<Judging> judged, OrderDiscount order) {
         Money whole = Money.zero(order.amount().currency());
         Money rests = whole;
-        for (OnLine line : lines) {
-            Judging judging = Judging.of(line, order, percent);
-            if (of.isEmpty()) {
-                whole = whole.plus(judging.forOrder());
-                rests = rests.plus(judging.rest());
-            } else if (of.get().equals(line.line())) {
-                return judging.own();
-            }
+        for (Judging judging : judged) {
+            whole = whole.plus(judging.forOrder());
+            rests = rests.plus(judging.rest());
         }
-        return of.isPresent() ? whole : whole.plus(order.counted(rests).amount());
+        return whole.plus(order.counted(rests).amount());
     }
 
     /**
-     * Where a word for this is remembered: on what was last given on the line or the order. What an order was given before a merge or a
-     * split lies on its lines, each with its part of the word.
+     * Where a word for this is remembered, and how much it says there: on what was last given on the line or the order. What an order was
+     * given before a merge or a split lies on its lines, each with its part of the word. A word for an order says what those before it
+     * do not.
      */
     public static Map<AdjustmentId, Money> bearers(List<OnLine> lines, OrderDiscount order, Excess excess, Money upTo) {
         Stream<Adjustment> able = excess.line().isPresent()
@@ -132,13 +159,16 @@ public final class DiscountLimit {
                                 !adjustment.ofOrder() && !(adjustment.effect() instanceof Adjustment.Comp))
                 : order.adjustments().stream().filter(adjustment -> !(adjustment.effect() instanceof Adjustment.Code));
         Optional<Adjustment> last = able.reduce((earlier, later) -> later);
-        if (last.isPresent()) {
-            return Map.of(last.get().id(), upTo);
+        if (excess.line().isPresent()) {
+            return last.map(bearer -> Map.of(bearer.id(), upTo)).orElse(Map.of());
         }
-        return excess.line().isPresent() ? Map.of() : onLines(lines, order, upTo);
+        Money none = Money.zero(upTo.currency());
+        Money more = upTo.minus(wordForOrder(lines, order)).max(none);
+        return last.map(bearer -> Map.of(bearer.id(), bearer.allowedUpTo(none).plus(more)))
+                .orElseGet(() -> onLines(lines, order, more));
     }
 
-    private static Map<AdjustmentId, Money> onLines(List<OnLine> lines, OrderDiscount order, Money upTo) {
+    private static Map<AdjustmentId, Money> onLines(List<OnLine> lines, OrderDiscount order, Money more) {
         Map<AdjustmentId, Money> taken = Taken.of(lines, order);
         List<Adjustment> earlier = ofEarlierOrders(lines)
                 .filter(adjustment ->
@@ -150,7 +180,7 @@ public final class DiscountLimit {
         List<Adjustment> parts = earlier.stream()
                 .filter(adjustment -> adjustment.root().equals(earlier.getLast().root()))
                 .toList();
-        List<Money> words = upTo.allocate(
+        List<Money> words = more.allocate(
                 parts.stream()
                         .map(part ->
                                 Objects.requireNonNull(taken.get(part.id())).amount())
@@ -158,7 +188,8 @@ public final class DiscountLimit {
                 Money.SCALE);
         Map<AdjustmentId, Money> bearers = new HashMap<>();
         for (int place = 0; place < parts.size(); place++) {
-            bearers.put(parts.get(place).id(), words.get(place));
+            Adjustment part = parts.get(place);
+            bearers.put(part.id(), part.allowedUpTo(Money.zero(more.currency())).plus(words.get(place)));
         }
         return bearers;
     }
@@ -175,12 +206,37 @@ public final class DiscountLimit {
                 .reduce(none, Money::max);
     }
 
-    /** The largest word for the order; parts of one that its lines carry are one. */
-    private static Money wordForOrder(List<OnLine> lines, OrderDiscount order, Money none) {
-        Map<AdjustmentId, Money> words = new HashMap<>();
-        words(Stream.concat(order.adjustments().stream(), ofEarlierOrders(lines)), Adjustment.Scope.ORDER)
-                .forEach(adjustment -> words.merge(adjustment.root(), adjustment.allowedUpTo(none), Money::plus));
-        return words.values().stream().reduce(none, Money::max);
+    /** All words for the order: each says what those before it do not. */
+    private static Money wordForOrder(List<OnLine> lines, OrderDiscount order) {
+        return wordsForOrder(Stream.concat(ofEarlierOrders(lines), order.adjustments().stream()), order);
+    }
+
+    private static Money wordsForOrder(Stream<Adjustment> adjustments, OrderDiscount order) {
+        Money none = Money.zero(order.amount().currency());
+        return words(adjustments, Adjustment.Scope.ORDER)
+                .map(adjustment -> adjustment.allowedUpTo(none))
+                .reduce(none, Money::plus);
+    }
+
+    /** Up to how much somebody allowed a line, or the order with all that was allowed before; of each adjustment that has a word. */
+    public static Map<AdjustmentId, Money> upTo(List<OnLine> lines, OrderDiscount order) {
+        Map<AdjustmentId, Money> most = new HashMap<>();
+        Money together = wordsForOrder(ofEarlierOrders(lines), order);
+        Money earlier = together;
+        lines.stream()
+                .flatMap(line -> line.discount().adjustments().stream())
+                .forEach(adjustment -> adjustment
+                        .grounds()
+                        .allowed()
+                        .ifPresent(word ->
+                                most.put(adjustment.id(), word.of() == Adjustment.Scope.LINE ? word.upTo() : earlier)));
+        for (Adjustment adjustment : order.adjustments()) {
+            if (adjustment.grounds().allowed().isPresent()) {
+                together = together.plus(adjustment.allowedUpTo(Money.zero(together.currency())));
+                most.put(adjustment.id(), together);
+            }
+        }
+        return most;
     }
 
     private static Stream<Adjustment> words(Stream<Adjustment> adjustments, Adjustment.Scope of) {

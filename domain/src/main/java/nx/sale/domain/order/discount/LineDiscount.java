@@ -2,6 +2,7 @@ package nx.sale.domain.order.discount;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -71,16 +72,28 @@ public record LineDiscount(List<Adjustment> adjustments, Money amount) {
                 amount);
     }
 
-    public LineDiscount withAllowed(AdjustmentId id, Adjustment.Allowed allowed) {
-        return new LineDiscount(
-                adjustments.stream()
-                        .map(adjustment -> adjustment.id().equals(id) ? adjustment.withAllowed(allowed) : adjustment)
-                        .toList(),
-                amount);
+    /** With these words on what was given here; the same when all was given elsewhere. */
+    public LineDiscount withAllowed(Map<AdjustmentId, Adjustment.Allowed> words) {
+        return adjustments.stream().noneMatch(adjustment -> words.containsKey(adjustment.id()))
+                ? this
+                : new LineDiscount(
+                        adjustments.stream()
+                                .map(adjustment -> adjustment.withAllowed(words))
+                                .toList(),
+                        amount);
     }
 
     public boolean has(AdjustmentId id) {
         return adjustments.stream().anyMatch(adjustment -> adjustment.id().equals(id));
+    }
+
+    /** Without what operations allowed, except of these scopes. */
+    public LineDiscount withoutMoved(Set<Adjustment.Scope> except) {
+        return new LineDiscount(
+                adjustments.stream()
+                        .map(adjustment -> except.contains(adjustment.scope()) ? adjustment : adjustment.withoutMoved())
+                        .toList(),
+                amount);
     }
 
     /** Rejects with TooMany when it has more than can be given, and more than before. */

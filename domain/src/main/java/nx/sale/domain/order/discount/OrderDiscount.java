@@ -3,6 +3,9 @@ package nx.sale.domain.order.discount;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -81,20 +84,49 @@ public record OrderDiscount(List<Adjustment> adjustments, Money amount) {
         return new OrderDiscount(others, amount);
     }
 
-    public OrderDiscount withAllowed(AdjustmentId id, Adjustment.Allowed allowed) {
-        return changed(adjustment -> adjustment.id().equals(id) ? adjustment.withAllowed(allowed) : adjustment);
+    public OrderDiscount withAllowed(Map<AdjustmentId, Adjustment.Allowed> words) {
+        return changed(adjustment -> adjustment.withAllowed(words));
     }
 
     public boolean has(AdjustmentId id) {
         return adjustments.stream().anyMatch(adjustment -> adjustment.id().equals(id));
     }
 
-    public OrderDiscount without(AdjustmentId id) {
-        return new OrderDiscount(
-                adjustments.stream()
-                        .filter(adjustment -> !adjustment.id().equals(id))
-                        .toList(),
-                amount);
+    /**
+     * Without one that is taken back, of these or of those that lie on a line since a merge or a split. Who allowed a later one allowed
+     * both, so what was allowed of this goes to the next that has a word.
+     */
+    public OrderDiscount takenBack(Adjustment given) {
+        int place = adjustments.indexOf(given);
+        List<Adjustment> left = adjustments.stream()
+                .filter(adjustment -> !adjustment.equals(given))
+                .toList();
+        Optional<Adjustment> later = left.stream()
+                .skip(Math.max(place, 0))
+                .filter(adjustment -> adjustment.grounds().allowed().isPresent())
+                .findFirst();
+        Optional<Adjustment.Allowed> word =
+                given.grounds().allowed().filter(allowed -> allowed.of() == Adjustment.Scope.ORDER);
+        return with(left)
+                .changed(adjustment -> later.filter(adjustment::equals).isPresent()
+                        ? word.map(adjustment::joinedWith).orElse(adjustment)
+                        : adjustment);
+    }
+
+    /** Without what operations allowed, except of these scopes. */
+    public OrderDiscount withoutMoved(Set<Adjustment.Scope> except) {
+        return changed(adjustment -> except.contains(adjustment.scope()) ? adjustment : adjustment.withoutMoved());
+    }
+
+    /** With what somebody said meanwhile of the same things, wherever it was remembered. */
+    public OrderDiscount withSaid(Map<AdjustmentId, Adjustment.Allowed> words) {
+        return changed(adjustment -> Optional.ofNullable(words.get(adjustment.root()))
+                .map(said -> adjustment.withAllowed(adjustment
+                        .grounds()
+                        .allowed()
+                        .map(word -> word.atLeast(said.said()))
+                        .orElse(said)))
+                .orElse(adjustment));
     }
 
     /** The amounts counted in the cart, of what the lines leave: one number until checkout (DISCOUNT-3). */
@@ -187,15 +219,16 @@ public record OrderDiscount(List<Adjustment> adjustments, Money amount) {
     public OrderDiscount withoutWords(OrderDiscount became, OrderDiscount was) {
         Money none = Money.zero(amount.currency());
         return changed(adjustment -> {
-            Money brought = became.allowed(adjustment.id(), none).minus(was.allowed(adjustment.id(), none));
+            Money brought = became.said(adjustment.id(), none).minus(was.said(adjustment.id(), none));
             return adjustment.withWord(word -> word.minus(brought.max(none)).max(none));
         });
     }
 
-    private Money allowed(AdjustmentId id, Money none) {
+    private Money said(AdjustmentId id, Money none) {
         return adjustments.stream()
                 .filter(adjustment -> adjustment.id().equals(id))
-                .map(adjustment -> adjustment.allowedUpTo(none))
+                .flatMap(adjustment -> adjustment.grounds().allowed().stream())
+                .map(Adjustment.Allowed::said)
                 .findFirst()
                 .orElse(none);
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.shared.Money;
@@ -20,47 +19,56 @@ public final class Taken {
         Taken taken = new Taken();
         Money zero = Money.zero(order.amount().currency());
         order.adjustments().forEach(adjustment -> taken.amounts.put(adjustment.id(), zero));
-        lines.forEach(
-                line -> line.discount().adjustments().forEach(adjustment -> taken.amounts.put(adjustment.id(), zero)));
-        List<Money> rests = lines.stream()
-                .map(line -> line.start()
-                        .minus(line.discount().counted(line.start(), order).amount()))
-                .toList();
-        List<List<Money>> shares = order.shares(rests);
+        List<Adjustment> percents = order.percents();
+        List<Counted> counted =
+                lines.stream().map(line -> taken.counted(line, percents)).toList();
+        List<Adjustment> ofOrder = order.amounts();
+        List<List<Money>> shares =
+                order.shares(counted.stream().map(Counted::rest).toList());
         boolean onLines = order.amount().zero();
         for (int place = 0; place < lines.size(); place++) {
-            List<Money> ofLine = new ArrayList<>();
-            for (List<Money> amount : shares) {
-                ofLine.add(amount.get(place));
+            Money together = zero;
+            for (int amount = 0; amount < ofOrder.size(); amount++) {
+                Money share = shares.get(amount).get(place);
+                taken.add(ofOrder.get(amount), share);
+                together = together.plus(share);
             }
-            taken.count(lines.get(place), order, ofLine, onLines);
+            taken.settle(lines.get(place), counted.get(place), onLines ? together : zero);
         }
         return taken.amounts;
     }
 
-    private void count(DiscountLimit.OnLine line, OrderDiscount order, List<Money> shares, boolean onLine) {
+    /**
+     * What the adjustments of a line and the percents of its order leave of it.
+     *
+     * @param last the last that takes something, or else the first
+     */
+    private record Counted(Money rest, Optional<AdjustmentId> last) {}
+
+    private Counted counted(DiscountLimit.OnLine line, List<Adjustment> percents) {
         Money rest = line.start();
-        List<Adjustment> steps = new ArrayList<>(line.discount().adjustments());
-        steps.addAll(order.percents());
         Optional<AdjustmentId> last = Optional.empty();
+        List<Adjustment> steps = new ArrayList<>(line.discount().adjustments());
+        steps.addAll(percents);
         for (Adjustment step : steps) {
             Money amount = step.effect().on(rest);
             rest = rest.minus(amount);
             add(step, amount);
             last = amount.positive() || last.isEmpty() ? Optional.of(step.id()) : last;
         }
-        Money counted = line.start().minus(rest);
-        for (int place = 0; place < shares.size(); place++) {
-            add(order.amounts().get(place), shares.get(place));
-            counted = onLine ? counted.plus(shares.get(place)) : counted;
-        }
-        Money left = line.discount().amount().minus(counted);
-        last.ifPresent(id -> amounts.merge(id, left, Money::plus));
+        return new Counted(rest, last);
+    }
+
+    /** @param shares what the order's amounts take of the line, once it carries that */
+    private void settle(DiscountLimit.OnLine line, Counted counted, Money shares) {
+        Money left = line.discount()
+                .amount()
+                .minus(line.start().minus(counted.rest()))
+                .minus(shares);
+        counted.last().ifPresent(id -> amounts.merge(id, left, Money::plus));
     }
 
     private void add(Adjustment adjustment, Money amount) {
-        amounts.put(
-                adjustment.id(),
-                Objects.requireNonNull(amounts.get(adjustment.id())).plus(amount));
+        amounts.merge(adjustment.id(), amount, Money::plus);
     }
 }
