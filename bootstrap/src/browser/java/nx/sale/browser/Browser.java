@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,17 @@ final class Browser implements AutoCloseable {
         driver.manage().timeouts().scriptTimeout(PATIENCE);
     }
 
+    /** Keeps a line among the figures of this run. */
+    static void figure(String line) {
+        try {
+            Files.createDirectories(PICTURES);
+            Files.writeString(
+                    PICTURES.resolve("figures.txt"), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path folder() {
         try {
             return Files.createTempDirectory("chromium");
@@ -83,6 +95,9 @@ final class Browser implements AutoCloseable {
             return width + "x" + height + "-" + language + "-" + theme;
         }
     }
+
+    /** Bytes of the JavaScript heap, nodes of the document and listeners on them. */
+    record Held(long heap, long nodes, long listeners) {}
 
     static final Look TILL = new Look("vi", "light", 1440, 900);
 
@@ -267,6 +282,7 @@ final class Browser implements AutoCloseable {
                     const seen = () => [...lines.querySelectorAll('.line:not(.pending)')].some(line =>
                       line.querySelector('.name').textContent === name && line.querySelector('.count').textContent === String(quantity));
                     const started = performance.now();
+                    window.tappedAt = performance.timeOrigin + started;
                     const observer = new MutationObserver(() => {
                       if (seen()) {
                         observer.disconnect();
@@ -281,6 +297,23 @@ final class Browser implements AutoCloseable {
             return ((Number) Objects.requireNonNull(millis)).longValue();
         }
 
+        /** When the finger went down last, as the milliseconds of the clock. */
+        double tappedAt() {
+            return ((Number) asks("return tappedAt;")).doubleValue();
+        }
+
+        /** When the order was asked for last, and when its answer was there. */
+        List<Double> lastRead() {
+            return ((List<?>) asks("""
+                            const read = performance.getEntriesByType('resource')
+                              .filter(entry => entry.name.includes('/sale-orders/') && entry.name.includes('include=') && entry.responseEnd
+                                && performance.timeOrigin + entry.responseEnd <= seenAt).at(-1);
+                            performance.clearResourceTimings();
+                            return [performance.timeOrigin + read.startTime, performance.timeOrigin + read.responseEnd];
+                            """))
+                    .stream().map(at -> ((Number) at).doubleValue()).toList();
+        }
+
         /** Begins to note when a line is seen, as the milliseconds of the clock. */
         void notesWhen(String dish, int quantity) {
             script("""
@@ -290,7 +323,7 @@ final class Browser implements AutoCloseable {
                     const observer = new MutationObserver(() => {
                       if (!window.seenAt && [...lines.querySelectorAll('.line:not(.pending)')].some(line =>
                         line.querySelector('.name').textContent === name && line.querySelector('.count').textContent === String(quantity))) {
-                        window.seenAt = Date.now();
+                        window.seenAt = performance.timeOrigin + performance.now();
                         observer.disconnect();
                       }
                     });
@@ -298,16 +331,33 @@ final class Browser implements AutoCloseable {
                     """, dish, quantity);
         }
 
-        long noted() {
+        double noted() {
             here();
             return new FluentWait<>(driver)
                     .withTimeout(PATIENCE)
                     .pollingEvery(Duration.ofMillis(20))
                     .until(page -> {
-                        long at = ((Number) Objects.requireNonNull(driver.executeScript("return window.seenAt;")))
-                                .longValue();
+                        double at = ((Number) Objects.requireNonNull(driver.executeScript("return window.seenAt;")))
+                                .doubleValue();
                         return at == 0 ? null : at;
                     });
+        }
+
+        /** What the page holds on to once everything else is collected. */
+        Held held() {
+            here().executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+            Map<String, Object> heap = driver.executeCdpCommand("Runtime.getHeapUsage", Map.of());
+            Map<String, Object> counters = driver.executeCdpCommand("Memory.getDOMCounters", Map.of());
+            return new Held(number(heap, "usedSize"), number(counters, "nodes"), number(counters, "jsEventListeners"));
+        }
+
+        private static long number(Map<String, Object> answer, String name) {
+            return ((Number) Objects.requireNonNull(answer.get(name))).longValue();
+        }
+
+        /** What a script gives. */
+        Object asks(String script, Object... arguments) {
+            return Objects.requireNonNull(here().executeScript(script, arguments));
         }
 
         /** How many pairs of these lie over each other. */

@@ -199,19 +199,33 @@ class ConsoleBrowserIT {
 
         List<Long> taps = new ArrayList<>();
         List<Long> elsewhere = new ArrayList<>();
+        List<Long> told = new ArrayList<>();
+        List<Long> read = new ArrayList<>();
+        List<Long> drawn = new ArrayList<>();
         for (int pho = 1; pho <= 9; pho++) {
             colleague.notesWhen("Pho bo", pho);
-            long before = System.currentTimeMillis();
             taps.add(waiter.millisUntilTheLine("Pho bo", pho));
-            elsewhere.add(colleague.noted() - before);
+            double tapped = waiter.tappedAt();
+            double seen = colleague.noted();
+            List<Double> asked = colleague.lastRead();
+            elsewhere.add(Math.round(seen - tapped));
+            told.add(Math.round(asked.getFirst() - tapped));
+            read.add(Math.round(asked.getLast() - asked.getFirst()));
+            drawn.add(Math.round(seen - asked.getLast()));
         }
         colleague.taps(".dish > button:first-child", "Tra da");
         colleague.sees(".line:not(.pending)", "Tra da");
         waiter.sees(".line:not(.pending)", "Tra da");
 
         figure("tap to line, ms", taps);
-        figure("tap to the second window, ms, with the time of the driver", elsewhere);
+        figure("tap to the second window, ms", elsewhere);
+        figure("- tap until the second window asks", told);
+        figure("- until it has the answer", read);
+        figure("- until the line is there", drawn);
         assertThat(median(taps)).as("milliseconds from tap to line").isLessThan(400);
+        assertThat(median(elsewhere))
+                .as("milliseconds from tap to the second window")
+                .isLessThan(600);
         waiter.picture("evening-order");
     }
 
@@ -222,17 +236,7 @@ class ConsoleBrowserIT {
     }
 
     private static void figure(String name, List<Long> values) {
-        try {
-            Path file = Path.of("target/screens/figures.txt");
-            Files.createDirectories(file.getParent());
-            Files.writeString(
-                    file,
-                    name + ": median " + median(values) + " of " + values + "\n",
-                    java.nio.file.StandardOpenOption.CREATE,
-                    java.nio.file.StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Browser.figure(name + ": median " + median(values) + " of " + values);
     }
 
     @Test
@@ -450,6 +454,7 @@ class ConsoleBrowserIT {
         cook.taps("dialog footer .big");
         cook.missesNow("dialog");
         waiter.sees(".line .chip", "Đã huỷ");
+        waiter.missesNow(".line.fresh");
     }
 
     @Test

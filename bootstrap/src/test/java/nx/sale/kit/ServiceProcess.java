@@ -73,7 +73,9 @@ public final class ServiceProcess implements AutoCloseable {
                         postgresUrl, brokers, Stack.get().sisters().url(), port));
         builder.environment().putAll(more);
         File log = folder.resolve("service-" + port + ".log").toFile();
-        process = builder.redirectErrorStream(true).redirectOutput(log).start();
+        process = builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
         base = "http://127.0.0.1:" + port + "/v1/api/sale";
         await().atMost(Duration.ofMinutes(2))
                 .ignoreExceptions()

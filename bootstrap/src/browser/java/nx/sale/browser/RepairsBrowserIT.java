@@ -1,0 +1,144 @@
+package nx.sale.browser;
+
+import static nx.sale.kit.Menu.PHO;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import nx.sale.browser.Browser.Window;
+import nx.sale.dev.Restaurant;
+import nx.sale.kit.Api;
+import nx.sale.kit.Stack;
+import nx.sale.kit.Troubles;
+import nx.sale.kit.Webhooks;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+
+/** What an operator repairs on the screen of operations, each thing as the list of it offers. */
+class RepairsBrowserIT {
+    private static Browser browser;
+
+    private final Api cashier = Stack.as("cashier");
+    private final Api manager = Stack.as("manager");
+
+    @BeforeAll
+    static void theOperatorComes() {
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void theOperatorLeaves() {
+        browser.close();
+    }
+
+    private static String token(String role) {
+        return Stack.get().sisters().identity().token(role, Restaurant.MERCHANT);
+    }
+
+    private static Window window(String role, String list) {
+        Window window = browser.window(Stack.get().baseUrl(), token(role), "operations/" + list);
+        window.sees(".shown h2");
+        return window;
+    }
+
+    /** Opens what can be done with the row that has this text, and chooses one of it. */
+    private static void does(Window window, String row, String act) {
+        window.sees(By.xpath("//tr[contains(., '" + row + "')]//button")).click();
+        window.taps(".actions button", act);
+    }
+
+    private static void because(Window window) {
+        window.taps("dialog .choices button", "Đã kiểm tra");
+        window.taps("dialog footer .big");
+    }
+
+    // OUTBOX-7
+    @Test
+    void aMessageIsParked_andSentAgain() {
+        String message = new Troubles().value("MESSAGE");
+        Window operator = window("operator", "outbox");
+        operator.taps(".shown .choices button", "Chờ gửi");
+        does(operator, "payment.success", "Để riêng");
+        because(operator);
+        operator.missesNow("dialog");
+        assertThat(statusOf(message)).containsExactly("PARKED");
+
+        operator.taps(".shown .choices button", "Để riêng");
+        operator.sees(By.xpath("//tr[contains(., 'payment.success')]//button"));
+        operator.isAccessible("parked messages").picture("repair-outbox");
+        does(operator, "payment.success", "Gửi lại ngay");
+        because(operator);
+        operator.missesNow("dialog");
+
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(statusOf(message)).containsExactly("PUBLISHED"));
+        assertThat(Stack.sql("select action, reason from AuditEntry where details->>'messageId' = '" + message
+                        + "' order by id"))
+                .containsExactly("MESSAGE_PARK|Đã kiểm tra", "MESSAGE_RETRY|Đã kiểm tra");
+    }
+
+    private static List<String> statusOf(String message) {
+        return Stack.sql("select status from Outbox where position = " + message);
+    }
+
+    // WEBHOOK-2
+    @Test
+    void aWebhookIsReplayed_onceItsOrderIsThere() {
+        String order = cashier.open(PHO.x(1));
+        String total = cashier.checkout(order).expect(200).at("/total");
+        Stack.sql("update SaleOrder set deletedAt = now() where id = " + order);
+        Webhooks.success(order).amount(total).send().expect(404);
+        Stack.sql("update SaleOrder set deletedAt = null where id = " + order);
+        Window operator = window("operator", "webhooks");
+
+        operator.sees(By.xpath("//tr[contains(., 'attempt.success')]//button")).click();
+        operator.taps("dialog footer .big", "Áp lại webhook");
+
+        operator.sees(".toasts", "Đã áp dụng");
+        assertThat(cashier.get("/sale-orders/" + order).at("/status")).isEqualTo("COMPLETED");
+        operator.picture("repair-webhooks");
+    }
+
+    // ACCESS-13, OPS-11
+    @Test
+    void aStuckOrderIsEnded_byTwoPeople() {
+        String order = cashier.open(PHO.x(2));
+        cashier.checkout(order).expect(200);
+        Stack.sql("update SaleOrder set processingAt = processingAt - interval '61 minutes' where id = " + order);
+        Window window = window("manager", "stuckOrders");
+
+        does(window, order.substring(order.length() - 8), "Huỷ đơn bị kẹt");
+        because(window);
+        window.sees("dialog h2", "Cần người thứ hai duyệt");
+        assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("PROCESSING");
+        window.types("dialog input[type=password]", token("operator"));
+        window.types("dialog form label:nth-of-type(2) input", "khách đã về");
+        window.taps("dialog footer .big", "Duyệt một lần");
+        window.missesNow("dialog");
+
+        assertThat(manager.get("/sale-orders/" + order).at("/status")).isEqualTo("CANCELLED");
+        assertThat(Stack.sql("select count(*) from AuditEntry where action = 'APPROVED' and reason = 'khách đã về'"
+                        + " and saleOrderId = " + order))
+                .containsExactly("1");
+    }
+
+    // OPS-11
+    @Test
+    void aTableOfACancelledOrderIsFreed() {
+        String usage = new Troubles().value("USAGE");
+        Stack.sql("update SaleOrder set status = 'CANCELLED', cancelledAt = now() - interval '2 days' where id ="
+                + " (select usageId from AllocationUsage where id = " + usage + ")");
+        String table = Stack.sql("select unitCode from AllocationUsage where id = " + usage)
+                .getFirst();
+        Window window = window("manager", "stuckUsages");
+
+        window.sees(By.xpath("//tr[contains(., '" + table + "')]//button")).click();
+        window.sees(".shown .empty");
+
+        assertThat(Stack.sql("select status from AllocationUsage where id = " + usage))
+                .containsExactly("SUCCESS");
+    }
+}
