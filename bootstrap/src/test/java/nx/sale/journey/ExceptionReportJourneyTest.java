@@ -48,7 +48,7 @@ class ExceptionReportJourneyTest {
                         json(
                                 "{'defaultStationId':'%s','discountLimitPercent':'40','reasons':{'discount':[{'code':'REGULAR','name':'Regular guest'}],"
                                         + "'comp':[{'code':'SPILT','name':'Spilt'}],'void':[{'code':'LATE','name':'Too late'}],"
-                                        + "'cancel':[{'code':'LEFT','name':'Guests left'}],'noSale':[{'code':'CHANGE','name':'Change'}]}}",
+                                        + "'cancel':[{'code':'LEFT','name':'Guests left'}],'return':[{'code':'SALTY','name':'Too salty'}],'noSale':[{'code':'CHANGE','name':'Change'}]}}",
                                 station))
                 .expect(200);
     }
@@ -214,6 +214,13 @@ class ExceptionReportJourneyTest {
                         "select actor from AuditEntry where action = 'COMPLETED_BY_HAND' and saleOrderId = " + proven)
                 .getFirst();
 
+        String returned = opened("2", "21000");
+        sold(returned);
+        cashier.post(
+                        "/sale-orders/" + returned + "/returns",
+                        json("{'lines':[{'itemId':'%s','quantity':'1','reasonCode':'SALTY'}]}", item(returned)))
+                .expect(200);
+
         String session = cashier.post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", merchant))
                 .expect(201)
                 .at("/id");
@@ -234,6 +241,7 @@ class ExceptionReportJourneyTest {
                         "WRITE_OFF|" + boss + "|null|LEFT|Guests left|VND|1|"
                                 + checks.at("/1/total").asText(),
                         "COMPLETED_BY_HAND|" + platform + "|" + boss + "|bank statement|null|VND|1|" + total(proven),
+                        "RETURN|" + till + "|null|SALTY|Too salty|VND|1|22680",
                         "NO_SALE|" + till + "|null|CHANGE|Change|VND|1|0");
         List<BigDecimal> amounts = report(day).stream()
                 .map(row -> new BigDecimal(row.at("/amount").asText()))

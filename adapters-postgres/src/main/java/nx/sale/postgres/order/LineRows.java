@@ -101,9 +101,23 @@ final class LineRows {
         return modifiers;
     }
 
-    /** The amounts of lines and what they come from, for {@code jsonb_to_recordset}. */
-    static String amounts(List<Line> lines) {
-        return Jsonb.text(lines.stream().map(LineRows::amounts).toList());
+    /**
+     * The amounts of lines and what pricing said of them, for {@code jsonb_to_recordset}.
+     *
+     * @param given whether what was given on them changed too
+     */
+    static String amounts(List<Line> lines, boolean given) {
+        return Jsonb.text(lines.stream()
+                .map(line -> {
+                    Map<String, @Nullable Object> fields = amounts(line);
+                    if (given) {
+                        fields.put(
+                                "adjustments",
+                                GivenColumns.fields(line.discounts().adjustments()));
+                    }
+                    return fields;
+                })
+                .toList());
     }
 
     private static Map<String, @Nullable Object> amounts(Line line) {
@@ -116,7 +130,6 @@ final class LineRows {
         fields.put("tax", amount(prices.tax()));
         fields.put("total", amount(prices.total()));
         fields.put("manualdiscount", amount(line.discounts().amount()));
-        fields.put("adjustments", GivenColumns.fields(line.discounts().adjustments()));
         fields.put("charge", amount(prices.charged().amount()));
         fields.put("chargetax", amount(prices.charged().tax()));
         fields.put("fareid", line.quoted().flatMap(quoted -> quoted.fare().id()).orElse(null));
@@ -131,6 +144,7 @@ final class LineRows {
 
     static Map<String, @Nullable Object> fields(Line line) {
         Map<String, @Nullable Object> fields = amounts(line);
+        fields.put("adjustments", GivenColumns.fields(line.discounts().adjustments()));
         Line.Product product = line.product();
         fields.put("itemtype", product.itemType());
         fields.put("itemid", product.itemId().map(VariantId::value).orElse(null));

@@ -9,6 +9,7 @@ import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.postgres.sql.PostgresTx;
 import nx.sale.postgres.sql.Sql;
@@ -68,7 +69,7 @@ final class LineWrites {
             update "SaleOrderItem" i
                set basePrice = l.basePrice, unitPrice = l.unitPrice, discount = l.discount, tax = l.tax, total = l.total,
                    fareId = l.fareId, fareProvider = l.fareProvider, priceMetadata = l.priceMetadata,
-                   manualDiscount = l.manualDiscount, adjustments = l.adjustments, charge = l.charge, chargeTax = l.chargeTax,
+                   manualDiscount = l.manualDiscount, adjustments = coalesce(l.adjustments, i.adjustments), charge = l.charge, chargeTax = l.chargeTax,
                    modifiedAt = :at, modifiedBy = :by, revision = i.revision + 1
               from jsonb_to_recordset(cast(:lines as jsonb)) as l
                    (id bigint, basePrice numeric, unitPrice numeric, discount numeric, tax numeric, total numeric, fareId text,
@@ -77,10 +78,11 @@ final class LineWrites {
              where i.merchantId = :merchant and i.id = l.id and i.saleOrderId = :order and i.deletedAt is null
             """);
 
-    /** Changes amounts of lines that are on the order, with what they come from; a whole order changes nothing else of its lines. */
-    static void change(PostgresTx tx, OrderHeader header, List<Line> lines) {
-        if (!lines.isEmpty()) {
-            tx.later(of(CHANGE_LINES, header).bind("lines", LineRows.amounts(lines)));
+    /** Changes amounts of lines that are on the order, and who allowed what was given on them; a whole order changes nothing else of its lines. */
+    static void change(PostgresTx tx, SaleOrder.Changes changes) {
+        if (!changes.lines().isEmpty()) {
+            tx.later(of(CHANGE_LINES, changes.header())
+                    .bind("lines", LineRows.amounts(changes.lines(), changes.allowed())));
         }
     }
 

@@ -303,7 +303,7 @@ public final class PostgresOrders implements Orders {
         }
         PostgresTx pg = PostgresTx.of(tx);
         updateHeader(pg, changes.header(), changes.loadedRevision(), false);
-        LineWrites.change(pg, changes.header(), changes.lines());
+        LineWrites.change(pg, changes);
     }
 
     @Override

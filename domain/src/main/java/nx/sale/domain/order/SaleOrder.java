@@ -37,6 +37,7 @@ public final class SaleOrder {
     private OrderHeader header;
     private List<Line> lines;
     private boolean linesChanged;
+    private boolean allowed;
     private Tendered money;
 
     private SaleOrder(OrderSnapshot snapshot) {
@@ -95,6 +96,7 @@ public final class SaleOrder {
     public void allow(Map<AdjustmentId, Adjustment.Allowed> words) {
         header = header.withDiscounts(header.discounts().withAllowed(words));
         changeLines(line -> line.allowed(words));
+        allowed = true;
     }
 
     /** The cart as it would be checked out with this quote; nothing of it changes. */
@@ -459,11 +461,16 @@ public final class SaleOrder {
         return new OrderSnapshot(header, lines);
     }
 
-    /** What storage must write. */
-    public record Changes(OrderHeader header, long loadedRevision, List<Line> lines) {}
+    /**
+     * What storage must write.
+     *
+     * @param lines with other amounts; nothing else of them changes, but what {@code allowed} says
+     * @param allowed whether something that was given on them says now who allowed it
+     */
+    public record Changes(OrderHeader header, long loadedRevision, List<Line> lines, boolean allowed) {}
 
     public Changes changes() {
-        return new Changes(header, loadedRevision, linesChanged ? lines : List.of());
+        return new Changes(header, loadedRevision, linesChanged ? lines : List.of(), allowed);
     }
 
     /** The events since it was loaded. */

@@ -188,12 +188,14 @@ public abstract class SalesExceptionsContract extends Contract {
         did(AuditAction.CHECK_WRITTEN_OFF, it, "r6", "ran", Map.of("shortfall", "10000"));
         did(AuditAction.COMPLETED_BY_HAND, it, "r7", "bank", Map.of("due", "154000"));
         did(AuditAction.NO_SALE, Optional.empty(), "r8", "change", Map.of("posSessionId", shift()));
+        did(AuditAction.RETURNED, it, "r10", "too salty", Map.of("total", "71500"));
         did(AuditAction.ITEMS_ADDED, it, "r9", "hungry", Map.of());
 
         assertThat(rows())
                 .containsExactlyInAnyOrder(
                         "COMPLETED_BY_HAND|user:7||bank|VND|1|154000",
                         "WRITE_OFF|user:7||ran|VND|2|80000",
+                        "RETURN|user:7||too salty|VND|1|71500",
                         "REMOVED_SERVED|user:7|user:9|cold|VND|1|65000",
                         "REMOVED_SERVED|user:7||by an older build|VND|1|0",
                         "NO_SALE|user:7||change|VND|1|0");

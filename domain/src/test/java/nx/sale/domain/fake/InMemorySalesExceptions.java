@@ -97,6 +97,7 @@ public final class InMemorySalesExceptions implements SalesExceptions {
             case CHECK_WRITTEN_OFF -> deed(recorded, noted, Deeds.Kind.WRITE_OFF);
             case COMPLETED_BY_HAND -> deed(recorded, noted, Deeds.Kind.COMPLETED_BY_HAND);
             case NO_SALE -> deed(recorded, noted, Deeds.Kind.NO_SALE);
+            case RETURNED -> deed(recorded, noted, Deeds.Kind.RETURN);
             case KITCHEN_ITEM_VOIDED ->
                 together(recorded, noted, AuditAction.CANCELLED).findAny().isPresent()
                         ? Stream.empty()
@@ -165,7 +166,8 @@ public final class InMemorySalesExceptions implements SalesExceptions {
             case COMPLETED_BY_HAND -> number(recorded, "due");
             case REMOVED_SERVED -> number(recorded, "servedAmount");
             case VOID -> voided(entry);
-            case NO_SALE, COMP, DISCOUNT, WAIVED_CHARGE, RETURN -> BigDecimal.ZERO;
+            case RETURN -> number(recorded, "total");
+            case NO_SALE, COMP, DISCOUNT, WAIVED_CHARGE -> BigDecimal.ZERO;
         };
     }
 
