@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import nx.sale.domain.fixture.TestMenus;
 import nx.sale.domain.fixture.TestOrders;
+import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.VariantId;
@@ -30,6 +32,7 @@ import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.order.charge.Charge;
+import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.CurrencyCode;
@@ -255,6 +258,40 @@ public abstract class OrdersContract extends Contract {
                 }))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(stored.found(id).header().state().cancellationReason()).contains("first");
+    }
+
+    // DISCOUNT-13
+    @Test
+    void aWordGivenAtCheckoutIsStoredOnWhatItAllows() {
+        OrderId id = stored.discounted();
+        OrderSnapshot draft = stored.found(id);
+        AdjustmentId given =
+                draft.lines().getFirst().discounts().adjustments().getFirst().id();
+        Adjustment.Allowed word =
+                new Adjustment.Allowed("user:2", Money.of("60000", CurrencyCode.VND), Adjustment.Scope.LINE);
+        OrderSnapshot after = work.run(tx -> {
+            SaleOrder order = orders.lock(tx, merchant, id);
+            order.checkOut(
+                    TestOrders.quote(draft),
+                    TestOrders.TERMS,
+                    Money.zero(CurrencyCode.VND),
+                    Settings.DEFAULT,
+                    WAITER,
+                    NOON);
+            order.allow(Map.of(given, word));
+            orders.update(tx, order);
+            return order.snapshot();
+        });
+
+        assertThat(stored.found(id)).isEqualTo(after);
+        assertThat(after.lines()
+                        .getFirst()
+                        .discounts()
+                        .adjustments()
+                        .getFirst()
+                        .grounds()
+                        .allowed())
+                .contains(word);
     }
 
     @Test
