@@ -206,14 +206,15 @@ final class FamilyMember {
     }
 
     /**
-     * Allows what is above the limit only because lines went apart or came together, up to exactly what is off now (DISCOUNT-19).
+     * Allows what is above the limit only because lines went apart or came together, up to exactly what is off now (DISCOUNT-19). An order
+     * that has more of orders off than one may give is judged at checkout like any other.
      *
      * @param wrong where an order was above the limit before: nothing of that is made right
      */
     void allowWhatMoved(BigDecimal limit, Set<Adjustment.Scope> wrong) {
         OrderSnapshot now = snapshot();
         for (DiscountLimit.Excess excess : now.aboveLimit(limit)) {
-            if (!wrong.contains(excess.of())) {
+            if (!wrong.contains(excess.of()) && (excess.line().isPresent() || now.ofOrderWithin(limit))) {
                 allow(now.words(excess));
             }
         }

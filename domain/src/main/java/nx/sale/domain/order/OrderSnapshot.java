@@ -60,6 +60,11 @@ public record OrderSnapshot(OrderHeader header, List<Line> lines) {
         return DiscountLimit.excesses(leads(), header.discounts(), percent);
     }
 
+    /** Whether what was given on orders is within a limit and what people said. All lines must be there. */
+    boolean ofOrderWithin(BigDecimal percent) {
+        return DiscountLimit.ofOrderWithin(leads(), header.discounts(), percent);
+    }
+
     /** Whether what is given on each of these lines counts for the line alone: they are above the limit. */
     public boolean eachAboveLimit(Collection<LineId> these, BigDecimal percent) {
         Set<LineId> asked = Set.copyOf(these);

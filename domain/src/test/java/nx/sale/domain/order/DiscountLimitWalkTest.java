@@ -432,10 +432,15 @@ class DiscountLimitWalkTest {
                                 .isLessThanOrEqualTo(off(order).add(ROUNDING));
                     }
                 }
-                if (accepted) {
+                boolean within =
+                        ofOrders(order).compareTo(limit(order).add(said(order)).add(ROUNDING)) <= 0;
+                if (accepted && within) {
                     assertThat(order.aboveLimit(TWENTY))
                             .as("right before a %s, right after", what)
                             .isEmpty();
+                }
+                if (accepted && !within) {
+                    count("too much of orders");
                 }
             }
             BigDecimal saidAfter = sum(after.stream().filter(Evening::draft).map(Evening::said));
@@ -448,6 +453,13 @@ class DiscountLimitWalkTest {
                 assertThat(saidAfter)
                         .as("nothing said is lost by an undo")
                         .isGreaterThanOrEqualTo(said.subtract(ROUNDING));
+            }
+            for (OrderSnapshot order : after) {
+                if (draft(order) && accepted && word(order).compareTo(said(order)) > 0) {
+                    assertThat(ofOrders(order))
+                            .as("a %s allows no more of orders than a limit and what was said", what)
+                            .isLessThanOrEqualTo(limit(order).add(said(order)).add(ROUNDING));
+                }
             }
             List<OrderId> members =
                     after.stream().map(order -> order.header().id()).toList();
@@ -483,6 +495,37 @@ class DiscountLimitWalkTest {
         private static BigDecimal limit(OrderSnapshot order) {
             return sum(order.lines().stream().map(line -> line.prices().total().amount()))
                     .multiply(new BigDecimal("0.2"));
+        }
+
+        /** What was given on orders, without that of the lines. */
+        private BigDecimal ofOrders(OrderSnapshot order) {
+            BigDecimal off = BigDecimal.ZERO;
+            BigDecimal rests = BigDecimal.ZERO;
+            List<Adjustment> given = order.header().discounts().adjustments();
+            for (Line line : order.lines()) {
+                BigDecimal rest = line.prices().total().amount();
+                for (Adjustment adjustment : line.discounts().adjustments()) {
+                    BigDecimal taken = taken(adjustment.effect(), rest);
+                    rest = rest.subtract(taken);
+                    off = ofOrders.contains(adjustment.root()) ? off.add(taken) : off;
+                }
+                for (Adjustment adjustment : given) {
+                    if (adjustment.effect() instanceof Adjustment.Percent) {
+                        BigDecimal taken = taken(adjustment.effect(), rest);
+                        rest = rest.subtract(taken);
+                        off = off.add(taken);
+                    }
+                }
+                rests = rests.add(rest);
+            }
+            for (Adjustment adjustment : given) {
+                if (adjustment.effect() instanceof Adjustment.Amount) {
+                    BigDecimal taken = taken(adjustment.effect(), rests);
+                    rests = rests.subtract(taken);
+                    off = off.add(taken);
+                }
+            }
+            return off;
         }
 
         /** What the order has off, comps aside, and what is above the limit on a line by a word for the line. */

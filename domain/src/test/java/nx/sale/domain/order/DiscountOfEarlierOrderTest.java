@@ -126,6 +126,23 @@ class DiscountOfEarlierOrderTest {
 
     // DISCOUNT-19
     @Test
+    void aLineThatTakesDiscountsOfOneOrderAfterAnotherIsNotAllowedThemTwice() {
+        OrderSnapshot first = onLine(order(1, special("100000", "1"), special("900000", "1")), 0, percent("20"));
+        OrderSnapshot once = split(onOrder(first, percent("18")), 0, "1").last();
+        assertThat(once.discount(Optional.empty(), TWENTY)).isEqualTo(vnd("34400"));
+        assertThat(once.aboveLimit(TWENTY)).as("moved").isEmpty();
+
+        OrderSnapshot second =
+                onOrder(merge(order(2, special("900000", "1")), once).first(), percent("17"));
+        assertThat(second.aboveLimit(TWENTY)).as("within the limit").isEmpty();
+        OrderSnapshot twice = split(second, 0, "1").last();
+
+        assertThat(twice.lines()).extracting(line -> line.prices().total()).containsExactly(vnd("100000"));
+        assertThat(twice.aboveLimit(TWENTY)).containsExactly(ofTheOrder("45552"));
+    }
+
+    // DISCOUNT-19
+    @Test
     void aWordForPercentsIsDividedAsWhatTheyTake_andComesBackWithTheOrders() {
         OrderSnapshot order = onOrder(order(1, special("100000", "1"), special("300000", "1")), percent("50"));
         OrderSnapshot allowed = allowed(order, "240000");

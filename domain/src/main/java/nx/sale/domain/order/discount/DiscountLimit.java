@@ -124,6 +124,27 @@ public final class DiscountLimit {
         return excesses;
     }
 
+    /**
+     * Whether what was given on orders, without that of the lines, is within the limit and what people said. What comes together or goes
+     * apart of one order that was right is so; what was given again and again on orders that a line was in for a while is not (DISCOUNT-19).
+     */
+    public static boolean ofOrderWithin(List<OnLine> lines, OrderDiscount order, BigDecimal percent) {
+        Money most = words(Stream.concat(ofEarlierOrders(lines), order.adjustments().stream()), Adjustment.Scope.ORDER)
+                .flatMap(adjustment -> adjustment.grounds().allowed().stream())
+                .map(Adjustment.Allowed::said)
+                .reduce(Money.zero(order.amount().currency()), Money::plus);
+        Money ofOrder = Money.zero(most.currency());
+        Money rests = ofOrder;
+        List<Judging> judged = judged(lines, order, percent);
+        for (int place = 0; place < judged.size(); place++) {
+            Judging judging = judged.get(place);
+            ofOrder = ofOrder.plus(judging.ofOrder());
+            rests = rests.plus(judging.rest());
+            most = most.plus(lines.get(place).gross().percent(percent)).plus(judging.rounding());
+        }
+        return ofOrder.plus(order.counted(rests).amount()).compareTo(most) <= 0;
+    }
+
     /** All that was given on a line, or on the order and what its lines have off that counts for it; comps aside. */
     public static Money whole(List<OnLine> lines, OrderDiscount order, Optional<LineId> of, BigDecimal percent) {
         return of.isEmpty()
