@@ -5,7 +5,7 @@
 # the run does not tell.
 set -euo pipefail
 row=$(ONLY="whole order" PAIRS="${PAIRS:-7}" SECONDS_EACH="${SECONDS_EACH:-4}" WARM="${WARM:-15}" \
-  "$(dirname "${BASH_SOURCE[0]}")/builds.sh" "${1:-HEAD}")
+  "$(dirname "${BASH_SOURCE[0]}")/builds.sh" "${1:-HEAD}") || { echo "$row" >&2; exit 1; } # what failed is in what builds.sh printed
 awk -F ' *[|] *' -v against="${1:-HEAD}" '
   function tell(what, median, pairs, more, less,   ends) {
     split(pairs, ends, " to ")

@@ -213,7 +213,7 @@ class SeedTest {
         return cashier.openShift("0").expect(201).at("/id");
     }
 
-    /** A sale at a table, through the kitchen to its payment, and a table whose guests stay; a shift that is closed, and one that nobody closes. */
+    /** A sale at a table, through the kitchen to its payment and back, and a table whose guests stay; a shift that is closed, and one that nobody closes. */
     private void sell() {
         shift = shift();
         sale = cashier.open(PHO.x(1));
@@ -229,6 +229,11 @@ class SeedTest {
         cook.patch(path, json("{'status':'COOKING'}")).expect(409);
         String total = cashier.checkout(sale).expect(200).at("/total");
         Webhooks.send(Webhooks.success(sale).amount(total).body().replace("SYSTEM", "SEED PAY"))
+                .expect(200);
+        String line = cashier.get("/sale-orders/" + sale + "?include=items")
+                .expect(200)
+                .at("/items/0/id");
+        cashier.post("/sale-orders/" + sale + "/returns", json("{'lines':[{'itemId':'%s','quantity':'1'}]}", line))
                 .expect(200);
         manager.post("/pos/sessions/" + shift + "/close", json("{'note':'evening','handOver':true}"))
                 .expect(200);

@@ -126,14 +126,7 @@ class SettlementJourneyTest {
         assertThat(payments.at("/data/0/declaredTip")).isEqualTo("5000");
         assertThat(payments.at("/data/0/tip")).isEqualTo("5000");
 
-        JsonNode review = manager.get("/payment-reviews?status=OPEN&kind=OVERPAID&limit=200")
-                .expect(200)
-                .body()
-                .at("/data");
-        JsonNode own = StreamSupport.stream(review.spliterator(), false)
-                .filter(one -> one.at("/saleOrderId").asText().equals(order))
-                .findFirst()
-                .orElseThrow();
+        JsonNode own = manager.openReviews(order).getFirst();
         assertThat(own.at("/amount").asText()).isEqualTo("4000");
         manager.resolve(own.at("/id").asText(), "TIP").expect(200);
         assertThat(order(order).at("/tip")).isEqualTo("9000");
@@ -219,12 +212,7 @@ class SettlementJourneyTest {
 
         paying(order, "late-" + order, cash).method("CASH").send().expect(200);
 
-        JsonNode reviews = manager.get("/payment-reviews?status=OPEN&kind=OVERPAID&limit=200")
-                .expect(200)
-                .body()
-                .at("/data");
-        assertThat(StreamSupport.stream(reviews.spliterator(), false)
-                        .filter(one -> one.at("/saleOrderId").asText().equals(order))
+        assertThat(manager.openReviews(order).stream()
                         .map(one -> one.at("/probableTwin").asText()))
                 .singleElement()
                 .asString()

@@ -4,9 +4,7 @@ import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import nx.sale.kit.Api;
 import nx.sale.kit.Stack;
@@ -32,24 +30,11 @@ class TwinPaymentsJourneyTest {
 
     /** The reviews of the order: kind, amount, and whose twin it is. */
     private List<String> reviews() {
-        List<String> found = new ArrayList<>();
-        String cursor = "";
-        do {
-            JsonNode page = manager.get("/payment-reviews?status=OPEN&limit=200" + cursor)
-                    .expect(200)
-                    .body();
-            for (JsonNode review : page.at("/data")) {
-                if (review.at("/saleOrderId").asText().equals(order)) {
-                    found.add(review.at("/kind").asText() + " "
-                            + review.at("/amount").asText() + " "
-                            + review.at("/probableTwin").asText().replace(order, ""));
-                }
-            }
-            cursor = page.at("/nextCursor").asText("").isEmpty()
-                    ? ""
-                    : "&cursor=" + page.at("/nextCursor").asText();
-        } while (!cursor.isEmpty());
-        return found;
+        return manager.openReviews(order).stream()
+                .map(review -> review.at("/kind").asText() + " "
+                        + review.at("/amount").asText() + " "
+                        + review.at("/probableTwin").asText().replace(order, ""))
+                .toList();
     }
 
     private static String plus(String amount, String more) {

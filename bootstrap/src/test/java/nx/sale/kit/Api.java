@@ -11,7 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import nx.sale.dev.LocalStack;
 import nx.sale.dev.Restaurant;
@@ -243,6 +245,26 @@ public final class Api {
     /** The approval of an action on an order; its token is what another user needs. */
     public Reply approve(String action, String order, String reason) {
         return post("/approvals", json("{'action':'%s','orderId':'%s','reason':'%s'}", action, order, reason));
+    }
+
+    /** The open reviews of an order, of whichever page: those of the tests before it come first. */
+    public List<JsonNode> openReviews(String order) {
+        List<JsonNode> found = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = get("/payment-reviews?status=OPEN&limit=200" + cursor)
+                    .expect(200)
+                    .body();
+            for (JsonNode review : page.at("/data")) {
+                if (review.at("/saleOrderId").asText().equals(order)) {
+                    found.add(review);
+                }
+            }
+            cursor = page.at("/nextCursor").asText("").isEmpty()
+                    ? ""
+                    : "&cursor=" + page.at("/nextCursor").asText();
+        } while (!cursor.isEmpty());
+        return found;
     }
 
     public Reply resolve(String review, String resolution) {
