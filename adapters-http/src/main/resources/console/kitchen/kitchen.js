@@ -5,6 +5,7 @@ import {duration, minutesSince, t, word} from '../app/i18n.js';
 import {quantity, sum} from '../app/money.js';
 import {calm, watch} from '../app/stream.js';
 import {go} from '../app/router.js';
+import {readSettings, reasonsOf} from '../app/settings.js';
 import {Uses} from '../app/signal.js';
 
 await dressed(import.meta.url);
@@ -250,19 +251,21 @@ class Kitchen extends Part {
     ]);
   }
 
-  usual() {
-    return [t('reason.out'), t('reason.mistake'), t('reason.changed')];
+  /** A reason of the merchant's list, where there is one. */
+  async why(title) {
+    await readSettings();
+    return askReason({title, ok: t('kitchen.voidOk'), list: reasonsOf('void'), usual: [t('reason.out'), t('reason.mistake'), t('reason.changed')]});
   }
 
   async void(items) {
-    const reason = await askReason({title: t('kitchen.void', {name: items[0].name}), ok: t('kitchen.voidOk'), usual: this.usual()});
+    const reason = await this.why(t('kitchen.void', {name: items[0].name}));
     if (reason) {
       await this.step(items, 'VOIDED', reason);
     }
   }
 
   async voidTicket(ticket) {
-    const reason = await askReason({title: t('kitchen.voidAll'), ok: t('kitchen.voidOk'), usual: this.usual()});
+    const reason = await this.why(t('kitchen.voidAll'));
     if (reason) {
       await this.run(async () => {
         await approved({orderId: ticket.saleOrderId}, approvals => call('voidKitchenTicket', {path: {id: ticket.id}, body: {reason}, approvals}));

@@ -43,6 +43,7 @@ import nx.sale.application.order.OpenOrder;
 import nx.sale.application.order.UndoMerge;
 import nx.sale.application.order.discount.DiscountAuthority;
 import nx.sale.application.payment.ApplyPayment;
+import nx.sale.application.payment.WebhookWork;
 import nx.sale.application.report.ReportReactions;
 import nx.sale.application.requests.Authority;
 import nx.sale.application.requests.Permits;
@@ -508,18 +509,19 @@ class RoundTripsTest {
         reset();
 
         new ApplyPayment(
-                        views,
-                        bills,
-                        new PostgresRefundViews(reads),
-                        settings,
-                        work,
-                        new PostgresPaymentInbox(IDS),
-                        orders,
-                        bills,
-                        payments,
-                        effects,
-                        IDS,
-                        clock)
+                        new WebhookWork(
+                                views,
+                                bills,
+                                new PostgresRefundViews(reads),
+                                settings,
+                                new PostgresPaymentInbox(IDS),
+                                orders,
+                                bills,
+                                payments,
+                                effects,
+                                IDS,
+                                clock),
+                        work)
                 .handle(new ApplyPayment.Command(webhook, notice, request().origin()));
     }
 

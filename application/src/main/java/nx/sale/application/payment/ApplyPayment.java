@@ -1,21 +1,12 @@
 package nx.sale.application.payment;
 
-import java.time.Clock;
 import java.util.Optional;
-import nx.sale.application.requests.Effects;
 import nx.sale.domain.check.BillViews;
-import nx.sale.domain.check.Bills;
-import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
-import nx.sale.domain.order.OrderViews;
-import nx.sale.domain.order.Orders;
 import nx.sale.domain.payment.PaymentInbox;
-import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.WebhookOutcome;
-import nx.sale.domain.payment.refund.RefundViews;
 import nx.sale.domain.settings.Settings;
-import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.UnitOfWork;
@@ -31,21 +22,8 @@ public final class ApplyPayment {
     private final WebhookWork webhooks;
     private final UnitOfWork work;
 
-    public ApplyPayment(
-            OrderViews views,
-            BillViews billViews,
-            RefundViews refundViews,
-            SettingsStore settings,
-            UnitOfWork work,
-            PaymentInbox inbox,
-            Orders orders,
-            Bills bills,
-            Payments payments,
-            Effects effects,
-            Ids ids,
-            Clock clock) {
-        webhooks = new WebhookWork(
-                views, billViews, refundViews, settings, inbox, orders, bills, payments, effects, ids, clock);
+    public ApplyPayment(WebhookWork webhooks, UnitOfWork work) {
+        this.webhooks = webhooks;
         this.work = work;
     }
 

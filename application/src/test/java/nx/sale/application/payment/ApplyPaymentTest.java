@@ -32,18 +32,19 @@ class ApplyPaymentTest {
     private final Till till = new Till();
     private final OrderId order = till.draft();
     private final ApplyPayment apply = new ApplyPayment(
-            till.orders,
-            till.bills,
-            till.stores.returns,
-            till.settings,
-            till.store,
-            till.payments,
-            till.orders,
-            till.bills,
-            till.payments,
-            till.effects,
-            till.ids,
-            till.clock);
+            new WebhookWork(
+                    till.orders,
+                    till.bills,
+                    till.stores.returns,
+                    till.settings,
+                    till.payments,
+                    till.orders,
+                    till.bills,
+                    till.payments,
+                    till.effects,
+                    till.ids,
+                    till.clock),
+            till.store);
 
     private WebhookOutcome receive(PaymentNotice.Target.Kind kind, long target, String attempt, String amount) {
         return receive(kind, target, attempt, amount, Optional.empty());

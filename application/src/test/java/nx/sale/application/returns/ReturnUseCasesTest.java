@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import nx.sale.application.Till;
 import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.payment.ResolveReview;
+import nx.sale.application.payment.WebhookWork;
 import nx.sale.application.requests.Authority;
 import nx.sale.application.requests.Request;
 import nx.sale.domain.access.AccessError;
@@ -74,18 +75,19 @@ class ReturnUseCasesTest {
             till.effects,
             till.ids);
     private final ApplyPayment apply = new ApplyPayment(
-            till.orders,
-            till.bills,
-            till.stores.returns,
-            till.settings,
-            till.store,
-            till.payments,
-            till.orders,
-            till.bills,
-            till.payments,
-            till.effects,
-            till.ids,
-            till.clock);
+            new WebhookWork(
+                    till.orders,
+                    till.bills,
+                    till.stores.returns,
+                    till.settings,
+                    till.payments,
+                    till.orders,
+                    till.bills,
+                    till.payments,
+                    till.effects,
+                    till.ids,
+                    till.clock),
+            till.store);
     private final ResolveReview resolve = new ResolveReview(
             till.stores.paymentViews,
             till.settings,

@@ -65,19 +65,7 @@ record PaymentWiring(List<Route> routes, AskMqPay askMqPay) {
     }
 
     private static ApplyPayment applyPayment(Core core, Stores stores) {
-        return new ApplyPayment(
-                stores.order().views(),
-                stores.bills(),
-                stores.payment().refunds(),
-                stores.settings(),
-                core.work(),
-                stores.payment().inbox(),
-                stores.order().orders(),
-                stores.bills(),
-                stores.payment().payments(),
-                core.effects(),
-                core.ids(),
-                core.clock());
+        return new ApplyPayment(webhookWork(core, stores), core.work());
     }
 
     private static WebhookWork webhookWork(Core core, Stores stores) {
