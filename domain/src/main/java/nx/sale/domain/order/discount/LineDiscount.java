@@ -3,9 +3,10 @@ package nx.sale.domain.order.discount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LineId;
@@ -167,28 +168,34 @@ public record LineDiscount(List<Adjustment> adjustments, Money amount) {
         return new LineDiscount(both, amount.plus(part.amount));
     }
 
-    /** Whether each of these percents of an order is on the line once, and each amount at most once. */
+    /** Whether each of these percents of an order is on the line; parts of the same one may be there from before. */
     public boolean carries(List<Adjustment> pinned) {
-        return pinned.stream().allMatch(wanted -> {
-            long found = adjustments.stream()
-                    .filter(adjustment -> adjustment.root().equals(wanted.root()))
-                    .count();
-            return found == 1 || found == 0 && wanted.effect() instanceof Adjustment.Amount;
-        });
+        return pinned.stream()
+                .filter(wanted -> !(wanted.effect() instanceof Adjustment.Amount))
+                .allMatch(wanted ->
+                        of(adjustments, wanted).count() >= of(pinned, wanted).count());
     }
 
-    /** Without what an order gave on the line: percents go on as those of the order, amounts no longer count here. */
+    private static Stream<Adjustment> of(List<Adjustment> given, Adjustment wanted) {
+        return given.stream().filter(adjustment -> adjustment.root().equals(wanted.root()));
+    }
+
+    /**
+     * Without what an order gave on the line, which came last: percents go on as those of the order, amounts no longer count here.
+     */
     public LineDiscount unpinned(List<Adjustment> pinned) {
-        Set<AdjustmentId> roots = pinned.stream().map(Adjustment::root).collect(Collectors.toSet());
         LineDiscount left = this;
-        for (Adjustment adjustment : adjustments) {
-            if (roots.contains(adjustment.root())) {
-                left = left.without(adjustment.id());
-                if (adjustment.effect() instanceof Adjustment.Amount share) {
-                    left = left.withAmount(left.amount().minus(share.value()));
-                }
-            }
+        for (Adjustment wanted : pinned) {
+            Optional<Adjustment> last = of(left.adjustments, wanted).reduce((earlier, later) -> later);
+            left = last.map(left::withoutPinned).orElse(left);
         }
         return left;
+    }
+
+    private LineDiscount withoutPinned(Adjustment last) {
+        LineDiscount left = without(last.id());
+        return last.effect() instanceof Adjustment.Amount share
+                ? left.withAmount(left.amount().minus(share.value()))
+                : left;
     }
 }
