@@ -246,6 +246,9 @@ class ReturnJourneyTest {
     // RETURN-1, RETURN-8
     @Test
     void whatCannotComeBackSoIsRefused() {
+        refused(
+                "order-not-allowed",
+                back(cashier, cashier.open(PHO.x(1)), "", 0, "1").expect(409));
         String order = sold("CARD");
         String path = "/sale-orders/" + order + "/returns";
         String one = "{'itemId':'" + item(order, 0) + "','quantity':'1'}";
