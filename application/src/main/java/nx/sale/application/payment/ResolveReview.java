@@ -112,8 +112,8 @@ public final class ResolveReview {
             if (!seen.open()) {
                 throw new Rejected(new PaymentError.ReviewResolved(seen.id(), seen.status()));
             }
-            if (c.resolution() == PaymentReview.Status.TIP) {
-                builds.requireNoOlder();
+            if (c.resolution() == PaymentReview.Status.TIP || c.resolution() == PaymentReview.Status.REFUNDED) {
+                builds.requireNoOlder(); // it would read no answer of MQ-Pay's to a refund
             }
             var merchantSettings = settings.get(c.merchant());
             var by = c.request().origin().actor();

@@ -16,7 +16,6 @@ import java.util.OptionalLong;
 import nx.sale.application.Till;
 import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.payment.ResolveReview;
-import nx.sale.application.payment.WebhookWork;
 import nx.sale.application.requests.Authority;
 import nx.sale.application.requests.Request;
 import nx.sale.domain.access.AccessError;
@@ -74,20 +73,7 @@ class ReturnUseCasesTest {
             till.permits,
             till.effects,
             till.ids);
-    private final ApplyPayment apply = new ApplyPayment(
-            new WebhookWork(
-                    till.orders,
-                    till.bills,
-                    till.stores.returns,
-                    till.settings,
-                    till.payments,
-                    till.orders,
-                    till.bills,
-                    till.payments,
-                    till.effects,
-                    till.ids,
-                    till.clock),
-            till.store);
+    private final ApplyPayment apply = new ApplyPayment(till.webhooks(till.clock), till.store);
     private final ResolveReview resolve = new ResolveReview(
             till.stores.paymentViews,
             till.settings,
@@ -388,5 +374,15 @@ class ReturnUseCasesTest {
         older = true;
 
         assertRejected(() -> back("1"), new OperationsError.OlderBuildLive());
+    }
+
+    // RETURN-20
+    @Test
+    void noMoneyOfAReviewIsAskedForWhileAnOlderBuildServes() {
+        pay("card", Tender.CARD, "150000");
+        PaymentReview over = till.payments.reviews(order).getFirst();
+        older = true;
+
+        assertRejected(() -> resolve(over, PaymentReview.Status.REFUNDED), new OperationsError.OlderBuildLive());
     }
 }

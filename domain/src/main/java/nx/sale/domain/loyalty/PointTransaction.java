@@ -82,8 +82,8 @@ public record PointTransaction(
                 .flatMap(earned -> {
                     long has =
                             before.stream().mapToLong(PointTransaction::points).sum();
-                    long gone = has - earned.owed(kept);
-                    return gone <= 0
+                    long reversed = has - earned.owed(kept);
+                    return reversed <= 0
                             ? Optional.empty()
                             : Optional.of(new PointTransaction(
                                     new PointTransactionId(ids.next()),
@@ -91,7 +91,7 @@ public record PointTransaction(
                                     earned.customer(),
                                     earned.order(),
                                     Kind.REVERSE,
-                                    -gone,
+                                    -reversed,
                                     returned.goods().sums().totals().total(),
                                     earned.spendPerPoint(),
                                     Optional.of(returned.goods().id()),

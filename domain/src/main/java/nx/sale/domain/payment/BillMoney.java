@@ -18,6 +18,7 @@ import nx.sale.domain.order.settlement.Tally;
 import nx.sale.domain.order.settlement.Tendered;
 import nx.sale.domain.order.settlement.TipChange;
 import nx.sale.domain.payment.refund.Held;
+import nx.sale.domain.payment.refund.Refund;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Money;
@@ -150,6 +151,19 @@ public final class BillMoney {
                 .map(one -> without(one, tips))
                 .filter(one -> one.amount().positive())
                 .toList();
+    }
+
+    /** What of a payment the guest does not have back, from the provider or by a refund; whatever it was for. */
+    public static Money notBack(PaymentLedger.Attempt attempt, PaymentLedger ledger) {
+        return ledger.refunds()
+                .all()
+                .filter(Refund::counts)
+                .filter(refund -> refund.source()
+                        .attemptUid()
+                        .filter(attempt.uid()::equals)
+                        .isPresent())
+                .map(Refund::amount)
+                .reduce(attempt.amount().minus(ledger.takenBack(attempt)), Money::minus);
     }
 
     /** What an attempt has no money for of its tip, because reviews speak for it, is of others of its bill. */

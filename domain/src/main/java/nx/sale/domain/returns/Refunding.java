@@ -170,12 +170,29 @@ public final class Refunding {
     private static Money here(Refund failed, Optional<String> attempt, Bill bill, PaymentLedger ledger) {
         Money zero = Money.zero(failed.amount().currency());
         if (failed.cause().review().isPresent()) {
-            return attempt.equals(failed.source().attemptUid()) ? failed.amount() : zero;
+            return attempt.equals(failed.source().attemptUid()) ? ofReview(failed, ledger) : zero;
         }
         return BillMoney.held(bill, ledger).stream()
                 .filter(held -> held.attemptUid().equals(attempt)
                         && held.check().equals(failed.source().check()))
                 .map(Held::amount)
                 .reduce(zero, Money::plus);
+    }
+
+    /** What a review speaks for, less what another refund of it has; and of its attempt, what the guest does not have back. */
+    private static Money ofReview(Refund failed, PaymentLedger ledger) {
+        Money zero = Money.zero(failed.amount().currency());
+        Money left = ledger.refunds()
+                .all()
+                .filter(other -> other.counts() && other.cause().equals(failed.cause()))
+                .map(Refund::amount)
+                .reduce(failed.amount(), Money::minus);
+        return ledger.attempts().stream()
+                .filter(known ->
+                        failed.source().attemptUid().filter(known.uid()::equals).isPresent())
+                .findFirst()
+                .map(attempt -> BillMoney.notBack(attempt, ledger).min(left))
+                .orElse(left)
+                .max(zero);
     }
 }

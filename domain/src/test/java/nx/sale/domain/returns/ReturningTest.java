@@ -383,6 +383,46 @@ class ReturningTest {
                 .containsExactly(sale.money("10000"));
     }
 
+    private static Sale overpaid() {
+        return Sale.of(CurrencyCode.VND, List.of(), "0", "10000x1").pay("card", Tender.CARD, "15000");
+    }
+
+    private static void assertNothingIsHere(Sale sale, Refund failed) {
+        RefundError exceeds = new RefundError.Exceeds(failed.amount(), sale.money("0"));
+        assertRejected(() -> sale.retry(failed.id(), Optional.empty(), Optional.empty()), exceeds);
+        assertRejected(() -> sale.retry(failed.id(), Optional.empty(), Optional.of(Tender.CASH)), exceeds);
+        assertRejected(() -> sale.resolve(failed.id(), Refund.Status.MANUAL), exceeds);
+    }
+
+    // RETURN-13, RETURN-14
+    @Test
+    void moneyOfAReviewThatSucceedsAfterAllIsNotGivenAgain() {
+        Sale sale = overpaid();
+        Refund first = sale.refunded();
+        sale.answer(first.id(), Refund.Status.FAILED);
+        Refund second = sale.retry(first.id(), Optional.empty(), Optional.empty())
+                .refund()
+                .refund();
+        sale.answer(second.id(), Refund.Status.FAILED);
+
+        sale.answer(first.id(), Refund.Status.SUCCESS);
+
+        assertThat(sale.reviews()).extracting(PaymentReview::kind).containsExactly(PaymentReview.Kind.OVERPAID);
+        assertNothingIsHere(sale, second);
+    }
+
+    // RETURN-6, RETURN-14
+    @Test
+    void moneyOfAReviewThatTheProviderTookBackIsNotGivenAgain() {
+        Sale sale = overpaid();
+        Refund refund = sale.refunded();
+        sale.answer(refund.id(), Refund.Status.FAILED);
+
+        sale.reverse("card");
+
+        assertNothingIsHere(sale, refund);
+    }
+
     // RETURN-11
     @Test
     void refundsOfAnOrderAreNumbered() {

@@ -279,6 +279,16 @@ final class Sale {
         act((bill, ledger) -> Refunding.resolve(id, end, "by hand", bill, ledger, context()));
     }
 
+    /** The refund of its only open review. */
+    Refund refunded() {
+        PaymentReview open = reviews().filter(PaymentReview::open).findFirst().orElseThrow();
+        return act((bill, ledger) -> {
+            PaymentReview closed =
+                    ledger.resolve(open.id(), PaymentReview.Status.REFUNDED, Optional.empty(), WAITER, NOON);
+            return Refunding.ofReview(closed, false, bill, ledger, context()).refund();
+        });
+    }
+
     Refunding.Retried retry(RefundId id, Optional<String> to, Optional<Tender> by) {
         return act((bill, ledger) -> Refunding.retry(id, to, by, bill, ledger, context()));
     }
