@@ -28,6 +28,7 @@ import nx.sale.application.loyalty.PointReactions;
 import nx.sale.application.order.CartTrail;
 import nx.sale.application.order.Families;
 import nx.sale.application.order.ServedRemoval;
+import nx.sale.application.payment.WebhookWork;
 import nx.sale.application.report.ReportReactions;
 import nx.sale.application.requests.Authority;
 import nx.sale.application.requests.Permits;
@@ -394,5 +395,11 @@ public final class Till {
     /** Money in the currency of the till. */
     public static Money vnd(String amount) {
         return new Money(new BigDecimal(amount).setScale(Money.SCALE), CurrencyCode.VND);
+    }
+
+    /** What applies webhooks here, by this clock. */
+    public WebhookWork webhooks(Clock by) {
+        return new WebhookWork(
+                orders, bills, stores.returns, settings, payments, orders, bills, payments, effects, ids, by);
     }
 }

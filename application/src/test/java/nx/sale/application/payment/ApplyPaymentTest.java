@@ -31,20 +31,7 @@ import org.junit.jupiter.api.Test;
 class ApplyPaymentTest {
     private final Till till = new Till();
     private final OrderId order = till.draft();
-    private final ApplyPayment apply = new ApplyPayment(
-            new WebhookWork(
-                    till.orders,
-                    till.bills,
-                    till.stores.returns,
-                    till.settings,
-                    till.payments,
-                    till.orders,
-                    till.bills,
-                    till.payments,
-                    till.effects,
-                    till.ids,
-                    till.clock),
-            till.store);
+    private final ApplyPayment apply = new ApplyPayment(till.webhooks(till.clock), till.store);
 
     private WebhookOutcome receive(PaymentNotice.Target.Kind kind, long target, String attempt, String amount) {
         return receive(kind, target, attempt, amount, Optional.empty());

@@ -83,20 +83,7 @@ class AskMqPayTest {
         }
     }
 
-    private final ApplyPayment apply = new ApplyPayment(
-            new WebhookWork(
-                    till.orders,
-                    till.bills,
-                    till.stores.returns,
-                    till.settings,
-                    till.payments,
-                    till.orders,
-                    till.bills,
-                    till.payments,
-                    till.effects,
-                    till.ids,
-                    clock),
-            till.store);
+    private final ApplyPayment apply = new ApplyPayment(till.webhooks(clock), till.store);
     /** The webhook's way: the body here is the attempt's uid. */
     private final PaymentIntake intake = this::webhook;
 

@@ -34,18 +34,7 @@ import org.junit.jupiter.api.Test;
 class PaymentUseCasesTest {
     private final Till till = new Till();
     private final OrderId order = till.checkedOut();
-    private final WebhookWork webhooks = new WebhookWork(
-            till.orders,
-            till.bills,
-            till.stores.returns,
-            till.settings,
-            till.payments,
-            till.orders,
-            till.bills,
-            till.payments,
-            till.effects,
-            till.ids,
-            till.clock);
+    private final WebhookWork webhooks = till.webhooks(till.clock);
     private final ReplayWebhook replay =
             new ReplayWebhook(webhooks, till.store, till.requests, till.outbox, till.clock);
     private final KeepWebhook keep = new KeepWebhook(till.store, till.payments, till.clock);

@@ -81,24 +81,7 @@ class SettlementUseCasesTest {
 
     private TakeCash take(LiveBuilds builds) {
         return new TakeCash(
-                new WebhookWork(
-                        till.orders,
-                        till.bills,
-                        till.stores.returns,
-                        till.settings,
-                        till.payments,
-                        till.orders,
-                        till.bills,
-                        till.payments,
-                        till.effects,
-                        till.ids,
-                        till.clock),
-                till.orders,
-                till.settings,
-                till.requests,
-                builds,
-                till.ids,
-                till.clock);
+                till.webhooks(till.clock), till.orders, till.settings, till.requests, builds, till.ids, till.clock);
     }
 
     private TakeCash.Command cash(Request request, OrderId order, String amount, Optional<String> tip) {
