@@ -3,7 +3,7 @@ import {base} from './page.js';
 import {OPERATIONS} from './operations.js';
 import {Signal} from './signal.js';
 import {language, t, word} from './i18n.js';
-import {may, person, session, signInNeeded} from './session.js';
+import {callerOf, may, person, session, signInNeeded} from './session.js';
 
 /** Writes on their way that had no answer yet: "saving". */
 export const saving = new Signal(0);
@@ -50,6 +50,9 @@ for (const down of ['pointerdown', 'keydown']) {
   }, {capture: true});
 }
 export const nextKey = () => `${finger}-${writes++}`;
+
+// Writes of which an attempt had no answer, by their key: who sent it. To the service the key of another caller is another write.
+const unanswered = new Map();
 
 const wait = millis => new Promise(done => setTimeout(done, millis));
 
@@ -127,14 +130,24 @@ async function once(operation, at, request) {
   throw problem;
 }
 
-/** Asks until there is an answer: again after a lost one, with the same key; after a 503 when it says; after a 401 when somebody signed in. */
+const noAnswer = () => new Problem({code: 'no-answer', status: 0, title: t('problem.no-answer')});
+
+/**
+ * Asks until there is an answer: again after a lost one, with the same key; after a 503 when it says; after a 401 when somebody signed in.
+ * A write that had no answer is not sent again as another person: it could be carried out twice.
+ */
 async function asked(operation, request) {
   const at = address(operation, request);
   const until = Date.now() + (request.patience ?? PATIENCE);
   for (let pause = FIRST_WAIT; ; pause = Math.min(pause * 2, LONGEST_WAIT)) {
+    const caller = callerOf(request.token ?? session.value?.token);
+    if (unanswered.has(request.key) && unanswered.get(request.key) !== caller) {
+      throw noAnswer();
+    }
     try {
       const answered = await once(operation, at, request);
       away.value = '';
+      unanswered.delete(request.key);
       return answered;
     } catch (failure) {
       if (failure.status === 401 && request.token === undefined) {
@@ -142,12 +155,15 @@ async function asked(operation, request) {
         continue;
       }
       const lost = !(failure instanceof Problem) || failure.status === 502 || failure.status === 504 || failure.code === 'unreadable';
+      if (operation.method !== 'GET' && (lost || failure.status >= 500)) {
+        unanswered.set(request.key, caller);
+      }
       if (!lost && failure.status !== 503) {
         throw failure;
       }
       away.value = lost ? t('away.service') : failure.message;
       if (Date.now() + pause > until) {
-        throw lost ? new Problem({code: 'no-answer', status: 0, title: t('problem.no-answer')}) : failure;
+        throw lost ? noAnswer() : failure;
       }
       await wait(Math.max(pause, Math.min(failure.retryAfter ?? 0, LONGEST_WAIT)));
     }

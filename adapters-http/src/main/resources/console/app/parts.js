@@ -299,13 +299,15 @@ customElements.define('sale-pad', Pad);
 /** What was typed on a pad as an amount; empty when it is none. */
 export const amountOf = (text, currency) => typed(text, currency);
 
-/** What somebody else has to allow, and about what; null when it is no such refusal. A discount is allowed up to its amount. */
+const ABOVE_LIMIT = 'SaleOrder.discountAboveLimit';
+
+/** What somebody else has to allow, and about what; empty when it is no such refusal. A discount is allowed up to its amount, each by itself. */
 function lacking(failure) {
   if (failure.code === 'discount-above-limit') {
-    const [itemId] = failure.body.itemIds;
-    return {permission: 'SaleOrder.discountAboveLimit', bound: {amount: failure.body.discount, ...(itemId ? {itemId} : {})}};
+    return failure.body.aboveLimit.map(({itemId, discount}) => ({permission: ABOVE_LIMIT, bound: {amount: discount, ...(itemId ? {itemId} : {})}}));
   }
-  return failure.status === 403 && failure.permission ? {permission: failure.permission, bound: {}} : null;
+  // Without its amount an approval of a discount would not be one.
+  return failure.status === 403 && failure.permission && failure.permission !== ABOVE_LIMIT ? [{permission: failure.permission, bound: {}}] : [];
 }
 
 /** Asks the second person: whoever may do it lends the permission, once, for this order or shift. */
@@ -328,6 +330,9 @@ async function approval({permission, bound}, about, currency) {
   });
 }
 
+// As many as the service takes with one request.
+const MOST_APPROVALS = 5;
+
 /**
  * Tries; when it needs somebody else's permission, asks for it and tries again with the approval.
  *
@@ -339,15 +344,17 @@ export async function approved(about, attempt, currency = '') {
     try {
       return await attempt(approvals);
     } catch (failure) {
-      const lacked = failure instanceof Problem && approvals.length < 5 ? lacking(failure) : null;
-      if (!lacked) {
+      const lacked = failure instanceof Problem ? lacking(failure) : [];
+      if (!lacked.length || approvals.length + lacked.length > MOST_APPROVALS) {
         throw failure;
       }
-      const token = await approval(lacked, about, currency);
-      if (!token) {
-        return null;
+      for (const one of lacked) {
+        const token = await approval(one, about, currency);
+        if (!token) {
+          return null;
+        }
+        approvals.push(token);
       }
-      approvals.push(token);
     }
   }
 }

@@ -32,6 +32,12 @@ export const person = token => {
   return {name: read.name ?? read.sub ?? '', roles: (read.roles ?? []).map(role => role.identifier ?? role.id)};
 };
 
+/** Who calls with the token, as the service tells callers apart; the token itself when it cannot be read. */
+export const callerOf = token => {
+  const {userId, sub} = claims(token);
+  return userId ?? sub ?? token;
+};
+
 export function keep(given) {
   const kept = {device: localStorage.getItem(DEVICE) ?? 'console', ...given};
   localStorage.setItem(DEVICE, kept.device);

@@ -219,6 +219,7 @@ export const WORDS = {
   'cash.tip': ['Trong đó tip', 'Of it a tip'],
   'cash.change': ['Tiền thối', 'Change'],
   'cash.take': ['Thu {amount}', 'Take {amount}'],
+  'cash.already': ['Đã thu tiền mặt ở lần bấm trước. Hãy xem các khoản đã trả trước khi thu thêm.', 'Cash was already taken by an earlier tap. Look at the payments before you take more.'],
   'cash.tooLittle': ['Chưa đủ cho hoá đơn và tip.', 'Not enough for the bill and the tip.'],
   'tip.title': ['Tip', 'Tip'],
   'tip.amount': ['Tiền tip', 'Amount of the tip'],

@@ -225,7 +225,7 @@ class Order extends Part {
   }
 
   take(check = null) {
-    pay({order: this.order, check, fresh: () => this.order, listen: f => this.changed.watch(f)});
+    pay({order: this.order, check, fresh: () => this.order, listen: f => this.changed.watch(f), reload: () => this.load()});
   }
 
   /** The next thing to do, and the biggest thing on the screen. */

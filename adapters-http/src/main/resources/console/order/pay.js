@@ -29,9 +29,9 @@ export async function preview(order) {
 /**
  * Has the rest of an order or check paid at MQ-Pay's page, or shows its reference. Closes when the service says that all is paid.
  *
- * fresh() gives the order as it is known now, listen(f) calls f whenever that changes and gives the way to stop.
+ * fresh() gives the order as it is known now, listen(f) calls f whenever that changes and gives the way to stop, reload() reads it again.
  */
-export async function pay({order, check = null, fresh, listen}) {
+export async function pay({order, check = null, fresh, listen, reload}) {
   const of = () => {
     const now = fresh();
     return check ? openChecks(now).find(one => one.id === check.id) ?? check : now;
@@ -59,7 +59,7 @@ export async function pay({order, check = null, fresh, listen}) {
       return html`<p class="due-line"><span>${t('pay.due')}</span><b class="amount">${money(due(), order.currency)}</b></p>
         ${of().cashDue === due() ? nothing : html`<p class="due-line in-cash"><span>${t('pay.cashDue')}</span>
           <span class="amount">${money(of().cashDue, order.currency)}</span></p>`}
-        ${takesCash() ? html`<button class="big" @click=${() => takeCash({order, check, due: of().cashDue})}>${t('cash.title')}</button>` : nothing}
+        ${takesCash() ? html`<button class="big" @click=${() => takeCash({order, check, due: () => of().cashDue ?? '0', listen, reload})}>${t('cash.title')}</button>` : nothing}
         ${payUrl ? html`<iframe title=${t('pay.frame')} src=${address()}></iframe>`
           : html`<p>${t('pay.reference')}</p><p class="reference">${source[0]} ${source[1]}</p><p class="soft pulse">${t('pay.waiting')}</p>`}`;
     },

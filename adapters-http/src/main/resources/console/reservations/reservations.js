@@ -1,11 +1,12 @@
 // The day ahead: who comes when, and to which table.
-import {Part, actions, confirm, dialog, dressed, field, form, html, nothing, now, place, show, textField, toast} from '../app/parts.js';
+import {Part, actions, askReason, confirm, dialog, dressed, field, form, html, nothing, now, place, show, textField, toast} from '../app/parts.js';
 import {call, can, list, listAll} from '../app/api.js';
 import {addDays, clock, dayAt, instant, t, word} from '../app/i18n.js';
 import {me} from '../app/session.js';
 import {arrive} from '../app/arrival.js';
 import {calm, watch} from '../app/stream.js';
 import {go} from '../app/router.js';
+import {readSettings, reasonsOf} from '../app/settings.js';
 import {Uses} from '../app/signal.js';
 
 await dressed(import.meta.url);
@@ -76,13 +77,26 @@ class Reservations extends Part {
     await this.run(async () => go('order', await arrive(reservation.id)));
   }
 
-  async end(reservation, reason, words) {
+  async end(reservation, reason) {
+    await call('cancelReservation', {path: {id: reservation.id}, body: {reason}});
+    await this.load();
+  }
+
+  async noShow(reservation) {
+    const words = t('reservations.noShow');
     if (await confirm({title: words, text: `${clock(reservation.reservedFrom)} ${reservation.guestName}`, ok: words, bad: true})) {
-      await this.run(async () => {
-        await call('cancelReservation', {path: {id: reservation.id}, body: {reason}});
-        await this.load();
-      });
+      await this.run(() => this.end(reservation, 'NO_SHOW'));
     }
+  }
+
+  async cancel(reservation) {
+    await this.run(async () => {
+      await readSettings();
+      await askReason({
+        title: `${t('reservations.cancel')}: ${clock(reservation.reservedFrom)} ${reservation.guestName}`, ok: t('reservations.cancel'),
+        list: reasonsOf('cancel'), usual: [t('reservations.cancelReason')], submit: reason => this.end(reservation, reason),
+      });
+    });
   }
 
   more(reservation) {
@@ -92,8 +106,8 @@ class Reservations extends Part {
         await call('confirmReservation', {path: {id: reservation.id}, body: {}});
         await this.load();
       })},
-      can('cancelReservation') && {text: t('reservations.noShow'), bad: true, run: () => this.end(reservation, 'NO_SHOW', t('reservations.noShow'))},
-      can('cancelReservation') && {text: t('reservations.cancel'), bad: true, run: () => this.end(reservation, t('reservations.cancelReason'), t('reservations.cancel'))},
+      can('cancelReservation') && {text: t('reservations.noShow'), bad: true, run: () => this.noShow(reservation)},
+      can('cancelReservation') && {text: t('reservations.cancel'), bad: true, run: () => this.cancel(reservation)},
     ]);
   }
 
