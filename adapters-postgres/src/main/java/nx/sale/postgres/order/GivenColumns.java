@@ -2,6 +2,7 @@ package nx.sale.postgres.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ final class GivenColumns {
                         text(node, "reason"),
                         text(node, "note"),
                         node.get("by").textValue(),
-                        Jsonb.instant(node.get("at").textValue()),
+                        Instant.parse(node.get("at").textValue()),
                         text(node, "allowedBy").map(by -> allowed(node, by, on, currency))),
                 // the build before noted the order's gross instead
                 node.has("orderGross") ? Adjustment.Scope.ORDER : scope(node, on));
@@ -110,7 +111,7 @@ final class GivenColumns {
                                 .map(by -> new Charge.Waiver(
                                         node.get("waiverReason").textValue(),
                                         by,
-                                        Jsonb.instant(node.get("waivedAt").textValue()))),
+                                        Instant.parse(node.get("waivedAt").textValue()))),
                         money(node, "base", currency),
                         money(node, "amount", currency),
                         money(node, "tax", currency))));

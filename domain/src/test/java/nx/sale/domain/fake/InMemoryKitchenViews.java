@@ -99,7 +99,7 @@ public final class InMemoryKitchenViews implements KitchenViews {
     }
 
     @Override
-    public Queue getQueue(MerchantId merchant, StationId station, int limit) {
+    public Optional<Queue> findQueue(MerchantId merchant, StationId station, int limit) {
         List<Queued> waiting = of(merchant)
                 .filter(ticket -> ticket.station().equals(station))
                 .filter(ticket -> ticket.status().open() && !waiting(ticket).isEmpty())
@@ -107,12 +107,13 @@ public final class InMemoryKitchenViews implements KitchenViews {
                         .thenComparing(KitchenTicket::id))
                 .map(this::queued)
                 .toList();
-        return new Queue(waiting.stream().limit(limit).toList(), waiting.size());
+        return findStation(merchant, station)
+                .map(there -> new Queue(waiting.stream().limit(limit).toList(), waiting.size()));
     }
 
     @Override
-    public Queue getChanges(MerchantId merchant, StationId station, Instant since, int limit) {
-        return new Queue(
+    public Optional<Queue> findChanges(MerchantId merchant, StationId station, Instant since, int limit) {
+        return findQueue(merchant, station, limit).map(queue -> new Queue(
                 of(merchant)
                         .filter(ticket -> ticket.station().equals(station))
                         .filter(ticket -> !ticket.trace().modifiedAt().isBefore(since))
@@ -122,7 +123,7 @@ public final class InMemoryKitchenViews implements KitchenViews {
                         .limit(limit)
                         .map(this::queued)
                         .toList(),
-                getQueue(merchant, station, limit).waiting());
+                queue.waiting()));
     }
 
     private static List<KitchenTicketItem> waiting(KitchenTicket ticket) {
