@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -55,9 +56,6 @@ public final class CasbinAccess implements Call.Access, StreamGate {
             m = g(r.sub, p.sub, r.dom) && keyMatch(r.dom, p.dom) && r.obj == p.obj && r.act == p.act
             """;
 
-    /** What a decision hangs on, beside the definitions. */
-    private record Asked(MerchantId merchant, Permission permission, Optional<String> organizer, Set<String> roles) {}
-
     /**
      * One user's definitions, ready to decide, with the decisions made so far.
      *
@@ -69,7 +67,7 @@ public final class CasbinAccess implements Call.Access, StreamGate {
             Optional<Enforcer> denials,
             Map<MerchantId, String> organizers,
             Instant fetchedAt,
-            ConcurrentHashMap<Asked, Boolean> decisions) {
+            ConcurrentHashMap<String, Boolean> decisions) {
         /** The merchant's organizer: as the definitions say, else as the token does. */
         Optional<String> organizer(Caller caller, MerchantId merchant) {
             return Optional.ofNullable(organizers.get(merchant))
@@ -156,7 +154,7 @@ public final class CasbinAccess implements Call.Access, StreamGate {
                 .orElse(Set.of());
         return present.decisions()
                 .computeIfAbsent(
-                        new Asked(merchant, permission, organizer, roles),
+                        merchant + " " + permission.code() + " " + organizer.orElse("") + " " + new TreeSet<>(roles),
                         asked -> present.allows(
                                 subjects(caller.actor().id(), roles), domains(merchant, organizer), permission));
     }
@@ -209,6 +207,19 @@ public final class CasbinAccess implements Call.Access, StreamGate {
 
     private boolean younger(Instant fetchedAt, Duration age) {
         return clock.instant().isBefore(fetchedAt.plus(age));
+    }
+
+    /** Evaluates a made-up policy, and checks a signature that it made itself. */
+    public void prepare() {
+        Enforcer made = enforcer(
+                List.of(
+                        new PolicyRule("group", "User", "0", "Role", "0", "", "allow", "Merchant_0"),
+                        new PolicyRule("policy", "Role", "0", "Permission", "none", "execute", "allow", "Merchant_0")),
+                rule -> rule);
+        log.atDebug()
+                .addKeyValue("policy", made.enforce("User_0", "Merchant_0", "none", "execute"))
+                .addKeyValue("signature", Tokens.checksSignatures())
+                .log("Access prepared");
     }
 
     private Policies policies(SharedPolicies.Entry entry) {

@@ -110,7 +110,8 @@ public final class LayoutRoutes {
                         .handledBy(call -> {
                             Instant at = clock.instant();
                             return Answers.ok(FloorJson.Floor.of(
-                                    views.findNow(call.merchant(), id(call), at).orElseThrow(() -> notFound(call)), at));
+                                    views.findNow(call.merchant(), id(call), at).orElseThrow(() -> notFound(call)),
+                                    at));
                         }),
                 Route.of(
                                 GET,
@@ -181,8 +182,7 @@ public final class LayoutRoutes {
     }
 
     private AllocationLayout found(Call call) {
-        return views.findLayout(call.merchant(), id(call))
-                .orElseThrow(() -> notFound(call));
+        return views.findLayout(call.merchant(), id(call)).orElseThrow(() -> notFound(call));
     }
 
     private static Rejected notFound(Call call) {

@@ -170,8 +170,7 @@ public final class StationRoutes {
     }
 
     private KitchenStation found(Call call) {
-        return views.findStation(call.merchant(), id(call))
-                .orElseThrow(() -> notFound(call));
+        return views.findStation(call.merchant(), id(call)).orElseThrow(() -> notFound(call));
     }
 
     private static Rejected notFound(Call call) {

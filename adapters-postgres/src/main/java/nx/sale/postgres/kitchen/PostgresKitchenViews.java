@@ -168,8 +168,7 @@ public final class PostgresKitchenViews implements KitchenViews {
 
     @Override
     public Optional<Queue> findChanges(MerchantId merchant, StationId station, Instant since, int limit) {
-        return queue(
-                merchant, station, QueueRows.CHANGES.bind("since", since).bind("limit", limit));
+        return queue(merchant, station, QueueRows.CHANGES.bind("since", since).bind("limit", limit));
     }
 
     private Optional<Queue> queue(MerchantId merchant, StationId station, Sql.Bound tickets) {

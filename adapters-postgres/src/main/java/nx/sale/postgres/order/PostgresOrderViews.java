@@ -39,7 +39,8 @@ public final class PostgresOrderViews implements OrderViews {
             new TwoShapes.Shape(HeaderRows.COLUMNS, "cast(0 as bigint)", """
               from "SaleOrder"
              where id = :id and merchantId = :merchant and deletedAt is null
-            """), new TwoShapes.Shape(LineRows.COLUMNS, "id", """
+            """),
+            new TwoShapes.Shape(LineRows.COLUMNS, "id", """
               from "SaleOrderItem"
              where saleOrderId = :id and merchantId = :merchant and deletedAt is null
             """)));

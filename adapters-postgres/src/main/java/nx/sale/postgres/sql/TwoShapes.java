@@ -36,8 +36,8 @@ public final class TwoShapes {
         Map<String, String> second = byName(belongings.columns());
         Set<String> names = Stream.concat(first.keySet().stream(), second.keySet().stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        return select(names, first, 0, heads) + "\n union all\n" + select(names, second, 1, belongings)
-                + "\n order by " + SHAPE + ", place";
+        return select(names, first, 0, heads) + "\n union all\n" + select(names, second, 1, belongings) + "\n order by "
+                + SHAPE + ", place";
     }
 
     private static String select(Set<String> names, Map<String, String> expressions, int shape, Shape rows) {

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Rows of two shapes by one statement. */
 class TwoShapesTest {
     private static final Sql READ = Sql.of(TwoShapes.of(
-            new TwoShapes.Shape(
-                    "h.id, greatest(h.id, :least) as atLeast, h.name", "h.rank", """
+            new TwoShapes.Shape("h.id, greatest(h.id, :least) as atLeast, h.name", "h.rank", """
               from (values (7, 'seven', cast(2 as bigint)), (9, 'nine', cast(1 as bigint))) h (id, name, rank)
             """),
             new TwoShapes.Shape("i.ID, i.owner", "i.id", """

@@ -153,7 +153,9 @@ public abstract class KitchenViewsContract extends Contract {
         assertThat(changes.tickets())
                 .extracting(queued -> queued.items().size())
                 .containsExactly(1, 0);
-        assertThat(views.findChanges(merchant, station.id(), NOON, 1).orElseThrow().tickets())
+        assertThat(views.findChanges(merchant, station.id(), NOON, 1)
+                        .orElseThrow()
+                        .tickets())
                 .extracting(queued -> queued.ticket().id())
                 .containsExactly(still.id());
         assertThat(views.findChanges(merchant, station.id(), later.plusSeconds(2), 9)
@@ -176,8 +178,7 @@ public abstract class KitchenViewsContract extends Contract {
                 voided.id(),
                 kitchen -> kitchen.take(kitchen.voiding(voided.id(), Optional.of("double")), WAITER, NOON));
 
-        KitchenViews.Queue queue =
-                views.findQueue(merchant, station.id(), 1).orElseThrow();
+        KitchenViews.Queue queue = views.findQueue(merchant, station.id(), 1).orElseThrow();
 
         assertThat(queue.waiting()).isEqualTo(2);
         assertThat(queue.tickets()).singleElement().satisfies(queued -> {
@@ -216,16 +217,19 @@ public abstract class KitchenViewsContract extends Contract {
 
         KitchenViews.Queue changed = views.findChanges(merchant, station.id(), NOON.plusSeconds(1), 9)
                 .orElseThrow();
-        KitchenViews.Queue queue =
-                views.findQueue(merchant, station.id(), 9).orElseThrow();
+        KitchenViews.Queue queue = views.findQueue(merchant, station.id(), 9).orElseThrow();
 
         assertThat(changed.waiting()).isEqualTo(1);
         assertThat(changed.tickets()).singleElement().satisfies(queued -> {
             assertThat(queued.ticket().id()).isEqualTo(one.id());
-            assertThat(queued.ticket().items()).extracting(KitchenTicketItem::ticket).containsOnly(one.id());
+            assertThat(queued.ticket().items())
+                    .extracting(KitchenTicketItem::ticket)
+                    .containsOnly(one.id());
         });
         assertThat(queue.tickets()).singleElement().satisfies(queued -> {
-            assertThat(queued.ticket().items()).extracting(KitchenTicketItem::ticket).containsOnly(other.id());
+            assertThat(queued.ticket().items())
+                    .extracting(KitchenTicketItem::ticket)
+                    .containsOnly(other.id());
         });
     }
 }

@@ -113,17 +113,18 @@ public final class InMemoryKitchenViews implements KitchenViews {
 
     @Override
     public Optional<Queue> findChanges(MerchantId merchant, StationId station, Instant since, int limit) {
-        return findQueue(merchant, station, limit).map(queue -> new Queue(
-                of(merchant)
-                        .filter(ticket -> ticket.station().equals(station))
-                        .filter(ticket -> !ticket.trace().modifiedAt().isBefore(since))
-                        .sorted(Comparator.comparing(
-                                        (KitchenTicket ticket) -> ticket.trace().modifiedAt())
-                                .thenComparing(KitchenTicket::id))
-                        .limit(limit)
-                        .map(this::queued)
-                        .toList(),
-                queue.waiting()));
+        return findQueue(merchant, station, limit)
+                .map(queue -> new Queue(
+                        of(merchant)
+                                .filter(ticket -> ticket.station().equals(station))
+                                .filter(ticket -> !ticket.trace().modifiedAt().isBefore(since))
+                                .sorted(Comparator.comparing((KitchenTicket ticket) ->
+                                                ticket.trace().modifiedAt())
+                                        .thenComparing(KitchenTicket::id))
+                                .limit(limit)
+                                .map(this::queued)
+                                .toList(),
+                        queue.waiting()));
     }
 
     private static List<KitchenTicketItem> waiting(KitchenTicket ticket) {
