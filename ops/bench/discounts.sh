@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 rounds=${1:-15}
 
 ./mvnw -q -Dspotless.check.skip -pl bootstrap -am test -Dtest=DiscountsCostBench -Dsurefire.failIfNoSpecifiedTests=false \
-  -Ddiscounts.rounds="$rounds"
+  -Ddiscounts.rounds="$rounds" -Dtests.jit=-XX:+TieredCompilation
 report=$(
   cat <<REPORT
 Written by \`ops/bench/discounts.sh\`, at a load of $(cut -d ' ' -f 1 /proc/loadavg) at its end. One client over HTTP, $rounds rounds, in turns within

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -56,6 +55,9 @@ public final class CasbinAccess implements Call.Access, StreamGate {
             m = g(r.sub, p.sub, r.dom) && keyMatch(r.dom, p.dom) && r.obj == p.obj && r.act == p.act
             """;
 
+    /** What a decision hangs on, beside the definitions. */
+    private record Asked(MerchantId merchant, Permission permission, Optional<String> organizer, Set<String> roles) {}
+
     /**
      * One user's definitions, ready to decide, with the decisions made so far.
      *
@@ -67,7 +69,7 @@ public final class CasbinAccess implements Call.Access, StreamGate {
             Optional<Enforcer> denials,
             Map<MerchantId, String> organizers,
             Instant fetchedAt,
-            ConcurrentHashMap<String, Boolean> decisions) {
+            ConcurrentHashMap<Asked, Boolean> decisions) {
         /** The merchant's organizer: as the definitions say, else as the token does. */
         Optional<String> organizer(Caller caller, MerchantId merchant) {
             return Optional.ofNullable(organizers.get(merchant))
@@ -154,7 +156,7 @@ public final class CasbinAccess implements Call.Access, StreamGate {
                 .orElse(Set.of());
         return present.decisions()
                 .computeIfAbsent(
-                        merchant + " " + permission.code() + " " + organizer.orElse("") + " " + new TreeSet<>(roles),
+                        new Asked(merchant, permission, organizer, roles),
                         asked -> present.allows(
                                 subjects(caller.actor().id(), roles), domains(merchant, organizer), permission));
     }

@@ -3,7 +3,6 @@ package nx.sale.postgres.allocation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -81,7 +80,7 @@ final class UsageRows {
             moves.add(new AllocationUsage.Move(
                     new UnitId(Long.parseLong(node.get("fromUnitId").textValue())),
                     new UnitId(Long.parseLong(node.get("toUnitId").textValue())),
-                    Instant.parse(node.get("movedAt").textValue())));
+                    Jsonb.instant(node.get("movedAt").textValue())));
         }
         return moves;
     }

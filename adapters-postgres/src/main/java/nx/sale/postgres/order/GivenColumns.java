@@ -2,7 +2,6 @@ package nx.sale.postgres.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +39,7 @@ final class GivenColumns {
                         text(node, "reason"),
                         text(node, "note"),
                         node.get("by").textValue(),
-                        Instant.parse(node.get("at").textValue()),
+                        Jsonb.instant(node.get("at").textValue()),
                         text(node, "allowedBy").map(by -> allowed(node, by, on, currency))),
                 // the build before noted the order's gross instead
                 node.has("orderGross") ? Adjustment.Scope.ORDER : scope(node, on));
@@ -111,7 +110,7 @@ final class GivenColumns {
                                 .map(by -> new Charge.Waiver(
                                         node.get("waiverReason").textValue(),
                                         by,
-                                        Instant.parse(node.get("waivedAt").textValue()))),
+                                        Jsonb.instant(node.get("waivedAt").textValue()))),
                         money(node, "base", currency),
                         money(node, "amount", currency),
                         money(node, "tax", currency))));

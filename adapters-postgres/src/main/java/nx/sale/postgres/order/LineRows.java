@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +83,7 @@ final class LineRows {
             transfers.add(new Line.Transfer(
                     new OrderId(Long.parseLong(node.get("sourceOrderId").textValue())),
                     new OrderId(Long.parseLong(node.get("targetOrderId").textValue())),
-                    Instant.parse(node.get("transferredAt").textValue())));
+                    Jsonb.instant(node.get("transferredAt").textValue())));
         }
         return transfers;
     }

@@ -20,6 +20,7 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.shared.LockRank;
+import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
 import nx.sale.postgres.sql.PostgresTx;
@@ -65,6 +66,31 @@ public final class PostgresOrders implements Orders {
         OrderSnapshot found = whole(pg, LOCK, merchant, id);
         waited(pg, id);
         return SaleOrder.rehydrate(found);
+    }
+
+    private static final Sql IN_KITCHEN = Sql.of("""
+            select id, sentQuantity, voidedQuantity
+              from "SaleOrderItem"
+             where merchantId = :merchant and saleOrderId = :order and deletedAt is null
+               and (sentQuantity > 0 or voidedQuantity > 0)
+            """);
+
+    @Override
+    public Optional<SaleOrder> lock(Tx tx, OrderSnapshot read) {
+        PostgresTx pg = ranked(tx);
+        long merchant = read.header().merchant().value();
+        OrderId id = read.header().id();
+        Trip.Reply<OrderHeader> header =
+                pg.ask(LOCK.bind("id", id.value()).bind("merchant", merchant), HeaderRows::read);
+        Trip.Reply<OrderSnapshot.InKitchen> kitchen = pg.ask(
+                IN_KITCHEN.bind("merchant", merchant).bind("order", id.value()),
+                row -> new OrderSnapshot.InKitchen(
+                        new LineId(row.getLong("id")),
+                        new Quantity(row.getBigDecimal("sentQuantity")),
+                        new Quantity(row.getBigDecimal("voidedQuantity"))));
+        OrderHeader found = header.first().orElseThrow(() -> new Rejected(new OrderError.NotFound(id)));
+        waited(pg, id);
+        return read.locked(found, kitchen.rows()).map(SaleOrder::rehydrate);
     }
 
     private static final Sql READ = Sql.of("select " + HeaderRows.COLUMNS + """

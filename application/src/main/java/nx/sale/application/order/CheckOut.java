@@ -113,8 +113,7 @@ public final class CheckOut {
                 QuoteRequest question = QuoteRequest.of(draft, merchantSettings.priceHold(), clock.instant());
                 Quote quote = pricing.quote(question, c.request().origin().requestId());
                 try {
-                    return attempt.run(
-                            c.order(), tx -> commit(tx, c, draft.header().revision(), quote, merchantSettings));
+                    return attempt.run(c.order(), tx -> commit(tx, c, draft, quote, merchantSettings));
                 } catch (CartMoved moved) {
                     continue;
                 }
@@ -123,13 +122,10 @@ public final class CheckOut {
         });
     }
 
-    private CheckedOut commit(Tx tx, Command c, long quotedRevision, Quote quote, Settings merchantSettings) {
+    private CheckedOut commit(Tx tx, Command c, OrderSnapshot quoted, Quote quote, Settings merchantSettings) {
         var origin = c.request().origin();
         Instant at = clock.instant();
-        SaleOrder order = orders.lock(tx, c.merchant(), c.order());
-        if (!order.isAtRevision(quotedRevision)) {
-            throw new CartMoved();
-        }
+        SaleOrder order = orders.lock(tx, quoted).orElseThrow(CartMoved::new);
         Money discountBefore = order.header().totals().discount();
         PaymentLedger ledger = payments.read(tx, order.header());
         OrderHeader.Checkout terms = new OrderHeader.Checkout(c.note(), c.finance(), origin.device());

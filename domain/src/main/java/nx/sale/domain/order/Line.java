@@ -342,6 +342,13 @@ public record Line(
                 .inCart(discounts.folded(part.discounts));
     }
 
+    /** With what the kitchen has of it now. */
+    Line inKitchen(OrderSnapshot.InKitchen now) {
+        return now.sent().equals(sent()) && now.voided().equals(preparation.voided())
+                ? this
+                : changed(id, combo, quantity, preparation.with(now.sent(), now.voided()), prices, journey, discounts);
+    }
+
     private Line changed(
             LineId newId,
             Optional<ComboPart> newCombo,

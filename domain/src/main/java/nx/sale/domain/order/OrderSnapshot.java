@@ -19,12 +19,35 @@ import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.order.discount.DiscountLimit;
 import nx.sale.domain.order.discount.Taken;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Rejected;
 
 /** An order with its lines, as stored: for reading, and the shape storage gives and takes. */
 public record OrderSnapshot(OrderHeader header, List<Line> lines) {
     public OrderSnapshot {
         lines = List.copyOf(lines);
+    }
+
+    /** What the kitchen has of a line. */
+    public record InKitchen(LineId line, Quantity sent, Quantity voided) {}
+
+    /**
+     * This order under its lock; empty when it is not at this revision any more.
+     *
+     * @param now the header, read under the lock
+     * @param kitchen what the kitchen has or had of each line, read under the lock; those it had nothing of may be missing
+     */
+    public Optional<OrderSnapshot> locked(OrderHeader now, Collection<InKitchen> kitchen) {
+        if (now.revision() != header.revision()) {
+            return Optional.empty();
+        }
+        Map<LineId, InKitchen> had = kitchen.stream().collect(Collectors.toMap(InKitchen::line, Function.identity()));
+        return Optional.of(new OrderSnapshot(
+                now,
+                lines.stream()
+                        .map(line -> line.inKitchen(
+                                had.getOrDefault(line.id(), new InKitchen(line.id(), Quantity.ZERO, Quantity.ZERO))))
+                        .toList()));
     }
 
     /** What was given, on the order or on a line of it. Rejects with NotFound. */

@@ -2,6 +2,7 @@ package nx.sale.domain.order;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.shared.Tx;
@@ -13,6 +14,12 @@ public interface Orders {
      * order. Rejects with {@link OrderError.NotFound}, also for an order of another merchant or a deleted one.
      */
     SaleOrder lock(Tx tx, MerchantId merchant, OrderId id);
+
+    /**
+     * As lock, for an order that was read before its lock was asked for: its lines as they were read, with what the kitchen has of
+     * each now, which alone changes without the order's revision. Empty when the order changed since.
+     */
+    Optional<SaleOrder> lock(Tx tx, OrderSnapshot read);
 
     /** The current order, under the lock that {@code tx} has on it already, whatever was locked since. */
     OrderSnapshot read(Tx tx, MerchantId merchant, OrderId id);

@@ -65,11 +65,6 @@ public final class SaleOrder {
         }
     }
 
-    /** Whether the order is unchanged since it was quoted. */
-    public boolean isAtRevision(long revision) {
-        return loadedRevision == revision;
-    }
-
     /**
      * Turns the cart into a committed order at the prices quoted. Money that came too early or too late before is applied now
      * (PRICE-9); an order of total zero is complete at once (PRICE-8).

@@ -34,6 +34,7 @@ import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
+import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
@@ -150,6 +151,35 @@ public abstract class KitchensContract extends Contract {
         assertThat(after.lines().getFirst().sent()).isEqualTo(Quantity.ZERO);
         assertThat(reloaded(ticket).items().getFirst().waste())
                 .contains(new KitchenTicketItem.Waste(Optional.of("why"), COOK.label()));
+    }
+
+    // PRICE-3
+    @Test
+    void anOrderReadBefore_isLockedWithWhatTheKitchenHasOfItNow_andNotAfterAChange() {
+        OrderId order = stored.pho("2");
+        OrderSnapshot unsent = stored.found(order);
+
+        KitchenTicket ticket = send(order);
+        assertThat(unsent.lines().getFirst().sent()).isEqualTo(Quantity.ZERO);
+        OrderSnapshot sent = stored.found(order);
+        assertThat(lockedAsRead(unsent)).contains(sent);
+
+        change(order, ticket, ItemStatus.VOIDED);
+        assertThat(stored.found(order).lines().getFirst().voided()).isEqualTo(Quantity.of("2"));
+        assertThat(lockedAsRead(sent)).contains(stored.found(order));
+
+        List<LineDraft> more = List.of(LineDraft.of(TestMenus.TEA, Quantity.ONE));
+        work.run(tx -> {
+            Cart cart = orders.lockCart(tx, merchant, order, LineKeys.ofDrafts(more));
+            cart.add(more, TestMenus.menu(), IDS, COOK, AT);
+            orders.update(tx, cart);
+            return cart;
+        });
+        assertThat(lockedAsRead(sent)).isEmpty();
+    }
+
+    private Optional<OrderSnapshot> lockedAsRead(OrderSnapshot read) {
+        return work.run(tx -> orders.lock(tx, read).map(SaleOrder::snapshot));
     }
 
     // KITCHEN-22

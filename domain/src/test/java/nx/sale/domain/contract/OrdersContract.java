@@ -321,6 +321,7 @@ public abstract class OrdersContract extends Contract {
     @Test
     void deletedDraftIsNotFound() {
         OrderId id = stored.draft();
+        OrderSnapshot read = stored.found(id);
 
         work.run(tx -> {
             Cart cart = orders.lockCart(tx, merchant, id, LineKeys.NONE);
@@ -331,6 +332,9 @@ public abstract class OrdersContract extends Contract {
 
         assertThat(views.find(merchant, id)).isEmpty();
         assertThat(views.findMerchant(id)).isEmpty();
+        assertThatThrownBy(() -> work.run(tx -> orders.lock(tx, read)))
+                .isInstanceOfSatisfying(
+                        Rejected.class, e -> assertThat(e.error()).isEqualTo(new OrderError.NotFound(id)));
     }
 
     @Test

@@ -88,6 +88,21 @@ public final class InMemoryOrders implements Orders, OrderViews {
     }
 
     @Override
+    public Optional<SaleOrder> lock(Tx tx, OrderSnapshot read) {
+        OrderSnapshot now =
+                snapshot(locked(tx, read.header().merchant(), read.header().id()));
+        return read.locked(
+                        now.header(),
+                        now.lines().stream()
+                                .map(line -> new OrderSnapshot.InKitchen(
+                                        line.id(),
+                                        line.sent(),
+                                        line.preparation().voided()))
+                                .toList())
+                .map(SaleOrder::rehydrate);
+    }
+
+    @Override
     public OrderSnapshot read(Tx tx, MerchantId merchant, OrderId id) {
         store.requireLocked(tx, id);
         return snapshot(row(merchant, id).orElseThrow(() -> new Rejected(new OrderError.NotFound(id))));
