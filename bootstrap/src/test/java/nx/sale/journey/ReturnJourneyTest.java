@@ -11,8 +11,9 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import nx.sale.kit.Api;
-import nx.sale.kit.AtOnce;
 import nx.sale.kit.Stack;
 import nx.sale.kit.Topic;
 import nx.sale.kit.Webhooks;
@@ -126,6 +127,68 @@ class ReturnJourneyTest {
                 .containsExactly(1L, 2L);
     }
 
+    // WEBHOOK-2
+    @Test
+    void answerThatAnOlderReleaseIgnoredIsAppliedByAReplay() {
+        String order = sold("CARD");
+        JsonNode refund = back(cashier, order, "", 0, "1").expect(200).body().at("/refunds/0");
+        String body = json(
+                "{'eventType':'mq-pay:refund.success','payload':{'refund':{'id':'rf-1','uid':'%s','attemptUid':'%s',"
+                        + "'status':'SUCCESS','amount':'%s'}}}",
+                refund.at("/id").asText(),
+                refund.at("/attemptUid").asText(),
+                refund.at("/amount").asText());
+        long kept = System.nanoTime();
+        Stack.sql("""
+                insert into "PaymentEventUnowned" (contentHash, id, eventType, body, headers, readable, outcome, attempts, receivedAt, settledAt)
+                values ('older-%s', %s, 'mq-pay:refund.success', '%s', '{}', false, 'IGNORED', 1, now(), now()) returning id
+                """.formatted(kept, kept, body));
+        String replay = "/operations/webhooks/" + kept + "/replay";
+
+        assertThat(Stack.as("operator").post(replay, "").expect(200).at("/outcome"))
+                .isEqualTo("APPLIED");
+        assertThat(Stack.as("operator").post(replay, "").expect(200).at("/outcome"))
+                .isEqualTo("DUPLICATE");
+        assertThat(Stack.sql("select status from Refund where saleOrderId = " + order))
+                .containsExactly("SUCCESS");
+    }
+
+    // RETURN-18
+    @Test
+    void proofOfASplitOrderHasWhatCameBackOfIt() {
+        String order = cashier.open(PHO.x(3), TEA.x(1));
+        cashier.split(order, item(order, 1), "1").expect(200);
+        String total = cashier.checkout(order).expect(200).at("/total");
+        Webhooks.paid(order, total, "CARD").expect(200);
+        String path = "/sale-orders/" + order + "/proof";
+        JsonNode before = today(order, manager.get(path).expect(200).body());
+        assertThat(before.at("/returned").isNull()).isTrue();
+        assertThat(before.at("/kept").isNull()).isTrue();
+        back(cashier, order, "", 0, "1").expect(200);
+
+        JsonNode after = today(order, manager.get(path).expect(200).body());
+
+        JsonNode balance = manager.get(path + "/returns").expect(200).body();
+        for (String column : List.of("subtotal", "discount", "charge", "tax", "rounding", "total")) {
+            assertThat(after.at("/returned/" + column)).as(column).isEqualTo(balance.at("/returned/" + column));
+            assertThat(after.at("/kept/" + column)).as(column).isEqualTo(balance.at("/kept/" + column));
+            assertThat(amount(after, "/kept/" + column).add(amount(after, "/returned/" + column)))
+                    .as(column)
+                    .isEqualByComparingTo(amount(after, "/stored/" + column));
+        }
+        assertThat(amount(after, "/returned/total")).isPositive();
+        assertThat(after.at("/agrees").asBoolean()).isTrue();
+    }
+
+    private static JsonNode today(String order, JsonNode proof) {
+        for (JsonNode today : proof.at("/data/0/today")) {
+            if (today.at("/orderId").asText().equals(order)) {
+                return today;
+            }
+        }
+        throw new IllegalStateException("order " + order + " is not in its proof");
+    }
+
     // RETURN-16, SHIFT-26, SHIFT-27
     @Test
     void cashGoesOutOfTheDrawer_alsoWhileNoShiftIsOpen() {
@@ -211,16 +274,25 @@ class ReturnJourneyTest {
                 .satisfies(sum -> assertThat(new BigDecimal(sum)).isEqualByComparingTo("0"));
         assertThat(cashier.get("/sale-orders/" + order).expect(200).body().at("/cashRounding"))
                 .isEqualTo(sale.at("/cashRounding"));
+        JsonNode proof = manager.get("/sale-orders/" + order + "/proof/returns")
+                .expect(200)
+                .body();
+        assertThat(proof.at("/cashRounding/sold")).isEqualTo(sale.at("/cashRounding"));
+        assertThat(proof.at("/cashRounding/returned")).isEqualTo(sale.at("/cashRounding"));
+        assertThat(proof.at("/cashRounding/kept").asText()).isEqualTo("0");
     }
 
     // RETURN-1
     @Test
-    void twoTillsReturnTheSameDish_oneIsToldWhatIsLeft() throws Exception {
+    void twoTillsReturnTheSameDish_oneIsToldWhatIsLeft() {
         String order = sold("CARD");
-        Api bar = cashier.with("x-device-info", till + "-bar");
 
-        List<Api.Reply> replies =
-                AtOnce.at(order, () -> back(cashier, order, "", 0, "2"), () -> back(bar, order, "", 0, "2"));
+        List<Api.Reply> replies = Stream.of(cashier, manager)
+                .map(who -> CompletableFuture.supplyAsync(() -> back(who, order, "", 0, "2")))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
 
         assertThat(replies).extracting(Api.Reply::status).containsExactlyInAnyOrder(200, 409);
         Api.Reply refused = replies.stream()
@@ -252,6 +324,23 @@ class ReturnJourneyTest {
 
         refused("item-not-found", manager.post(path, asked("{'itemId':'1','quantity':'1'}", "")));
         refused("refunds-differ", manager.post(path, asked(one, "{'method':'CARD','amount':'1'}")));
+        String most = "{'method':'CARD','amount':'99999999999'}";
+        refused("amount-too-large", manager.post(path, asked(one, most + "," + most)));
+        assertThat(manager.post(path + "?dryRun=true", asked(one, most + "," + most))
+                        .expect(200)
+                        .at("/blockers/0/code"))
+                .isEqualTo("amount-too-large");
+        String first = "{'method':'CARD','amount':'1'},";
+        Api.Reply half = manager.post(path, asked(one, first + "{'method':'CARD','amount':'38500.5'}"))
+                .expect(422);
+        refused("refund-not-payable", half);
+        assertThat(half.at("/errors/0/path")).isEqualTo("refunds[1].amount");
+        for (String wrong : List.of("{'method':'CARD','amount':'0'}", "{'amount':'1'}")) {
+            Api.Reply invalid =
+                    manager.post(path, asked(one, first + first + wrong)).expect(422);
+            refused("invalid", invalid);
+            assertThat(invalid.at("/errors/0/path")).startsWith("refunds[2].");
+        }
         refused("refund-exceeds", manager.post(path, asked(one, "{'attemptUid':'nobody','amount':'" + total + "'}")));
         refused(
                 "device-required",

@@ -170,7 +170,9 @@ public final class RegroupJson {
      * @param counted as its items add up
      * @param recorded as the newest merge, split or division recorded them, when nothing was done to the order since
      * @param itemIds items whose own total is not price times quantity
-     * @param agrees whether all of that is the same
+     * @param returned what came back of it, when something did
+     * @param kept stored minus returned, when something did
+     * @param agrees whether all that is not of returns is the same
      */
     public record Today(
             String orderId,
@@ -187,8 +189,15 @@ public final class RegroupJson {
             @Rules.Means("items whose own total is not price times quantity")
             List<String> itemIds,
 
-            @Rules.Means("whether all of that is the same") boolean agrees) {
-        static Today of(Recount recount, Optional<Totals> recorded) {
+            @Rules.Means("what of it came back; null when nothing did") @Nullable
+            Amounts returned,
+
+            @Rules.Means("stored minus returned: what is kept; null when nothing came back") @Nullable
+            Amounts kept,
+
+            @Rules.Means("whether stored, counted and recorded are the same")
+            boolean agrees) {
+        static Today of(Recount recount, Optional<Totals> recorded, Optional<Totals> returned) {
             return new Today(
                     recount.order().toString(),
                     amounts(recount, recount.stored()),
@@ -196,6 +205,9 @@ public final class RegroupJson {
                     recorded.map(totals -> amounts(recount, totals)).orElse(null),
                     Wrong.of(recount.difference()),
                     recount.lines().stream().map(LineId::toString).toList(),
+                    returned.map(totals -> amounts(recount, totals)).orElse(null),
+                    returned.map(totals -> amounts(recount, recount.stored().minus(totals)))
+                            .orElse(null),
                     recount.agrees()
                             && recorded.filter(totals -> !totals.equals(recount.stored()))
                                     .isEmpty());
@@ -211,7 +223,8 @@ public final class RegroupJson {
     public record Recomputed(OrderJson.Order order, Today today) {
         public static Recomputed of(RecomputeOrder.Recomputed recomputed) {
             return new Recomputed(
-                    OrderJson.Order.of(recomputed.order()), Today.of(recomputed.recount(), Optional.empty()));
+                    OrderJson.Order.of(recomputed.order()),
+                    Today.of(recomputed.recount(), Optional.empty(), Optional.empty()));
         }
     }
 
@@ -265,14 +278,22 @@ public final class RegroupJson {
             return made(operation, null);
         }
 
-        /** As the proof has it, with the orders as they are now. */
-        static Operation of(OrderOperation operation, Map<OrderId, OrderSnapshot> now) {
+        /**
+         * As the proof has it, with the orders as they are now.
+         *
+         * @param returned what came back of them
+         */
+        static Operation of(OrderOperation operation, Map<OrderId, OrderSnapshot> now, Map<OrderId, Totals> returned) {
             return made(
                     operation,
                     operation.orders().stream()
                             .filter(now::containsKey)
                             .map(now::get)
-                            .map(order -> Today.of(Recount.of(order), recorded(operation, order)))
+                            .map(order -> Today.of(
+                                    Recount.of(order),
+                                    recorded(operation, order),
+                                    Optional.ofNullable(
+                                            returned.get(order.header().id()))))
                             .toList());
         }
 

@@ -3,6 +3,7 @@ package nx.sale.http.order;
 import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.POST;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +21,17 @@ import nx.sale.domain.id.OperationId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.listing.Page;
 import nx.sale.domain.order.OrderError;
+import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
+import nx.sale.domain.order.Totals;
 import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.order.regroup.OperationViews;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.regroup.RegroupError;
+import nx.sale.domain.order.settlement.Returned;
 import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.returns.ReturnViews;
 import nx.sale.domain.shared.ValueError;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.path.OrderPath;
@@ -46,11 +51,18 @@ public final class RegroupRoutes {
     private final OrderPath path;
     private final OperationViews operations;
     private final OrderViews orders;
+    private final ReturnViews returns;
     private final ProblemMapper problems;
 
     public RegroupRoutes(
-            UseCases use, OrderPath path, OperationViews operations, OrderViews orders, ProblemMapper problems) {
+            UseCases use,
+            OrderPath path,
+            OperationViews operations,
+            OrderViews orders,
+            ReturnViews returns,
+            ProblemMapper problems) {
         this.orders = orders;
+        this.returns = returns;
         this.use = use;
         this.path = path;
         this.operations = operations;
@@ -182,6 +194,20 @@ public final class RegroupRoutes {
                                 .collect(Collectors.toSet()))
                 .stream()
                 .collect(Collectors.toMap(order -> order.header().id(), Function.identity()));
-        return Answers.page(call, page, operation -> RegroupJson.Operation.of(operation, now));
+        Map<OrderId, Totals> returned = returned(now.values());
+        return Answers.page(call, page, operation -> RegroupJson.Operation.of(operation, now, returned));
+    }
+
+    private Map<OrderId, Totals> returned(Collection<OrderSnapshot> now) {
+        return now.stream()
+                .map(OrderSnapshot::header)
+                .filter(order -> order.progress().returned().status() != Returned.Status.NONE)
+                .collect(Collectors.toMap(OrderHeader::id, this::returned));
+    }
+
+    private Totals returned(OrderHeader order) {
+        return returns.listReturns(order.merchant(), order.id()).stream()
+                .map(goods -> goods.sums().totals())
+                .reduce(Totals.zero(order.currency()), Totals::plus);
     }
 }

@@ -122,7 +122,7 @@ public final class PaymentWebhookRoutes {
                                 POST,
                                 "/operations/webhooks/{id}/replay",
                                 "replayWebhook",
-                                "Apply a webhook that was parked or failed; one that is done changes nothing")
+                                "Apply a webhook that was parked or failed, or of a kind that an older release did not know; one that is done changes nothing")
                         .needs(Permissions.OPERATIONS_WEBHOOK_REPLAY)
                         .gives(Acknowledged.class)
                         .rejects(
@@ -155,7 +155,7 @@ public final class PaymentWebhookRoutes {
         call.requirePlatform();
         long id = call.pathId("id");
         InboxViews.Kept kept = views.find(id).orElseThrow(() -> new Rejected(new PaymentError.WebhookNotFound(id)));
-        PaymentInbox.Webhook webhook = kept.webhook();
+        PaymentInbox.Webhook webhook = WebhookIdentity.judgedAgain(kept.webhook());
         Optional<PaymentEventType> type = PaymentEventType.of(webhook.eventType());
         if (!webhook.readable() || type.isEmpty()) {
             throw new Rejected(new PaymentError.WebhookNotReplayable(id));
@@ -163,7 +163,7 @@ public final class PaymentWebhookRoutes {
         Request request = call.request();
         NoteReplay.Command noted = new NoteReplay.Command(call.merchant(), id, request.origin());
         try {
-            return guarded(webhook, webhook, () -> replayed(request, call.merchant(), id, type.get(), webhook));
+            return guarded(webhook, kept.webhook(), () -> replayed(request, call.merchant(), id, type.get(), webhook));
         } catch (Rejected rejected) {
             if (!(rejected.error() instanceof RequestError)) {
                 note.handle(noted);
@@ -225,23 +225,13 @@ public final class PaymentWebhookRoutes {
         }
     }
 
-    /** The webhook as the inbox keeps it; an answer about a refund is identified by the refund, an unknown event, or one that names no payment, is identified by its content. */
+    /** The webhook as the inbox keeps it. */
     private PaymentInbox.Webhook webhook(Call call, byte[] raw, JsonNode body, String eventType) {
         Map<String, String> headers = new LinkedHashMap<>();
         KEPT_HEADERS.forEach(name -> call.headerAsSent(name).ifPresent(value -> headers.put(name, value)));
         headers.put("X-Request-Id", call.requestId());
-        Optional<PaymentEventType> type = PaymentEventType.of(eventType);
-        boolean refund = type.filter(PaymentEventType::aboutRefund).isPresent();
-        Optional<String> transaction = refund ? Optional.empty() : WebhookReader.transactionUid(body);
-        Optional<String> attempt = refund ? WebhookReader.refundUid(body) : WebhookReader.attemptUid(body);
-        return new PaymentInbox.Webhook(
-                eventType,
-                transaction,
-                attempt,
-                new String(raw, StandardCharsets.UTF_8).replace("\u0000", ""),
-                headers,
-                type.isPresent() && (transaction.isPresent() || attempt.isPresent()),
-                clock.instant());
+        String text = new String(raw, StandardCharsets.UTF_8).replace("\u0000", "");
+        return WebhookIdentity.of(eventType, body, text, headers, clock.instant());
     }
 
     /** Not acted on, but an attempt that goes on is asked for when its end does not come. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import nx.sale.application.returns.ChangeRefund;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Permissions;
+import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.payment.refund.Refund;
 import nx.sale.domain.payment.refund.RefundError;
 import nx.sale.domain.payment.refund.RefundId;
@@ -59,6 +60,7 @@ public final class RefundRoutes {
                                 answer(call, call.body(ReturnBodies.Retry.class).decision())),
                 onRefund("/refunds/{id}/resolve", "resolveRefund", "Say how a refund ended: given by hand, or failed")
                         .takes(ReturnBodies.Resolve.class)
+                        .rejects(RefundError.Exceeds.class)
                         .handledBy(call -> answer(
                                 call, call.body(ReturnBodies.Resolve.class).decision())));
     }
@@ -68,7 +70,11 @@ public final class RefundRoutes {
                 .needs(Permissions.SALE_ORDER_REFUND)
                 .within(this::missing)
                 .gives(RefundJson.Refund.class)
-                .rejects(RefundError.NotFound.class, RefundError.NotAllowed.class, RequestError.RevisionMismatch.class);
+                .rejects(
+                        RefundError.NotFound.class,
+                        RefundError.NotAllowed.class,
+                        RequestError.RevisionMismatch.class,
+                        OperationsError.OlderBuildLive.class);
     }
 
     private static RefundId id(Call call) {

@@ -3,6 +3,7 @@ package nx.sale.http.returns;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import nx.sale.application.returns.ChangeRefund;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.payment.refund.Refund;
@@ -31,9 +32,12 @@ public final class ReturnBodies {
             if (named.stream().map(Wanted::itemId).distinct().count() < named.size()) {
                 throw InvalidInput.field("lines", "not-distinct", "must name each item once");
             }
+            List<Asked> money = refunds.orElse(List.of());
             return new Returning.Wanted(
                     named.stream().map(Wanted::item).toList(),
-                    refunds.orElse(List.of()).stream().map(Asked::asked).toList(),
+                    IntStream.range(0, money.size())
+                            .mapToObj(place -> money.get(place).asked("refunds[" + place + "]."))
+                            .toList(),
                     note);
         }
     }
@@ -63,10 +67,11 @@ public final class ReturnBodies {
 
             @Rules.Means("all of them together are what the return gives back")
             BigDecimal amount) {
-        Returning.Asked asked() {
-            requireOne(attemptUid.isPresent(), method.isPresent());
+        /** @param path of this refund in the body */
+        Returning.Asked asked(String path) {
+            requireOne(path, attemptUid.isPresent(), method.isPresent());
             if (amount.signum() <= 0) {
-                throw InvalidInput.field("refunds.amount", "out-of-range", "must be above 0");
+                throw InvalidInput.field(path + "amount", "out-of-range", "must be above 0");
             }
             return attemptUid
                     .<Returning.Asked>map(uid -> new Returning.Asked.ToAttempt(uid, amount))
@@ -74,9 +79,9 @@ public final class ReturnBodies {
         }
     }
 
-    private static void requireOne(boolean attempt, boolean method) {
+    private static void requireOne(String path, boolean attempt, boolean method) {
         if (attempt == method) {
-            throw InvalidInput.field("attemptUid", "not-allowed", "give either attemptUid or method");
+            throw InvalidInput.field(path + "attemptUid", "not-allowed", "give either attemptUid or method");
         }
     }
 
@@ -90,7 +95,7 @@ public final class ReturnBodies {
             Optional<Tender> method) {
         ChangeRefund.Decision decision() {
             if (attemptUid.isPresent()) {
-                requireOne(true, method.isPresent());
+                requireOne("", true, method.isPresent());
             }
             return new ChangeRefund.Decision.Retry(attemptUid, method);
         }

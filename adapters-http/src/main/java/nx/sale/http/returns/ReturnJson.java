@@ -20,6 +20,8 @@ import nx.sale.domain.returns.SaleReturn;
 import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ErrorCode;
+import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.ValueError;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.json.Rules;
 import nx.sale.http.json.TotalsFields;
@@ -133,13 +135,16 @@ public final class ReturnJson {
                             OrderError.PartOfCombo.class,
                             ReturnError.Exceeds.class,
                             ReturnError.NotWhole.class,
+                            RefundError.NotPayable.class,
                             RefundError.Differ.class,
                             RefundError.Exceeds.class,
                             SettingsError.ReasonRequired.class,
                             SettingsError.ReasonUnknown.class,
                             ShiftError.NoDevice.class,
                             OperationsError.OlderBuildLive.class,
-                            AccessError.Denied.class)
+                            AccessError.Denied.class,
+                            AccessError.ApprovalRefused.class,
+                            ValueError.AmountTooLarge.class)
                     .map(error -> error.getAnnotation(ErrorCode.class).value())
                     .sorted()
                     .toList();
@@ -186,20 +191,39 @@ public final class ReturnJson {
         }
     }
 
-    /** What was sold, what came back of it and what is kept, column by column: sale - returned = kept. */
+    /** What rounding to cash came to, beside the totals. */
+    public record CashRounding(String sold, String returned, String kept) {
+        static CashRounding of(Money sold, Money returned) {
+            return new CashRounding(
+                    sold.canonical(), returned.canonical(), sold.minus(returned).canonical());
+        }
+    }
+
+    /** What was sold, what came back of it and what is kept, column by column: sold - returned = kept. */
     @Rules.Means("what was sold, came back and is kept")
     public record Balance(
-            String saleOrderId, String currency, TotalsFields sold, TotalsFields returned, TotalsFields kept) {
+            String saleOrderId,
+            String currency,
+            TotalsFields sold,
+            TotalsFields returned,
+            TotalsFields kept,
+
+            @Rules.Means("what rounding to cash added to the totals, or took off below 0")
+            CashRounding cashRounding) {
         static Balance of(OrderHeader order, List<SaleReturn> returns) {
             CurrencyCode currency = order.currency();
             Totals returned =
                     returns.stream().map(goods -> goods.sums().totals()).reduce(Totals.zero(currency), Totals::plus);
+            Money rounding = returns.stream()
+                    .map(goods -> goods.sums().cashRounding())
+                    .reduce(Money.zero(currency), Money::plus);
             return new Balance(
                     order.id().toString(),
                     currency.value(),
                     TotalsFields.of(order.totals()),
                     TotalsFields.of(returned),
-                    TotalsFields.of(order.totals().minus(returned)));
+                    TotalsFields.of(order.totals().minus(returned)),
+                    CashRounding.of(order.progress().tally().cashRounding(), rounding));
         }
     }
 }

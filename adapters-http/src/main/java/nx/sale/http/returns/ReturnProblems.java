@@ -40,6 +40,9 @@ public final class ReturnProblems {
                         422,
                         "Not what is given back",
                         "The refunds come to " + e.asked() + ", the return gives " + e.due() + " back.");
+            case RefundError.NotPayable e ->
+                new Words(422, "No such money", e.amount() + " cannot be paid: the currency has no such coin.")
+                        .on("refunds[" + e.place() + "].amount", "not-allowed");
             case RefundError.Exceeds e ->
                 new Words(
                         409,

@@ -18,6 +18,7 @@ import nx.sale.domain.returns.ReturnError;
 import nx.sale.domain.returns.ReturnViews;
 import nx.sale.domain.settings.SettingsError;
 import nx.sale.domain.shared.Rejected;
+import nx.sale.domain.shared.ValueError;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.http.path.OrderPath;
 import nx.sale.http.problem.ProblemMapper;
@@ -67,6 +68,7 @@ public final class ReturnRoutes {
                                 ReturnError.Exceeds.class,
                                 ReturnError.NotWhole.class)
                         .rejects(
+                                RefundError.NotPayable.class,
                                 RefundError.Differ.class,
                                 RefundError.Exceeds.class,
                                 SettingsError.ReasonRequired.class,
@@ -74,7 +76,8 @@ public final class ReturnRoutes {
                                 ShiftError.NoDevice.class,
                                 OperationsError.OlderBuildLive.class,
                                 AccessError.Denied.class,
-                                AccessError.ApprovalRefused.class)
+                                AccessError.ApprovalRefused.class,
+                                ValueError.AmountTooLarge.class)
                         .handledBy(this::create),
                 Route.of(GET, "/sale-orders/{id}/returns", "listOrderReturns", "The returns of an order")
                         .needs(Permissions.SALE_ORDER_FIND)

@@ -29,7 +29,11 @@ public final class PostgresSnowflakeLease implements Snowflake.Lease, LiveBuilds
     /** What may pass between the database granting the lease and this process counting it. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    /** The first build that knows what went back for returns has this migration: an older one would give it back once more. */
+    /**
+     * The first build that knows what went back for returns has this migration: an older one would give it back once more. One mark does for
+     * service charges, tips and cash by tills too: they are new in the same release as returns, 1.1.0, so that no release knows some of them
+     * and not the others.
+     */
     static final long RETURNING_BUILD = 202612031300L;
 
     private record Held(int worker, long untilNanos, long notBeforeMillis) {}

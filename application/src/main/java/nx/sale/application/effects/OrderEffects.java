@@ -1,5 +1,6 @@
 package nx.sale.application.effects;
 
+import java.util.ArrayList;
 import java.util.List;
 import nx.sale.application.allocation.TableReactions;
 import nx.sale.application.audit.OrderHistory;
@@ -85,16 +86,25 @@ public final class OrderEffects implements Effects {
                 }
             }
         }
+        List<PointReactions.Reversal> reversals = reversals(tx, events);
         tills.book(tx, events);
         for (DomainEvent event : events) {
             if (event instanceof OrderEvent.Completed completed) {
                 reports.completed(tx, completed);
                 points.completed(tx, completed, origin);
             }
+        }
+        reversals.forEach(reversal -> points.reverse(tx, reversal, origin));
+    }
+
+    private List<PointReactions.Reversal> reversals(Tx tx, List<? extends DomainEvent> events) {
+        List<PointReactions.Reversal> reversals = new ArrayList<>();
+        for (DomainEvent event : events) {
             if (event instanceof ReturnEvent.Returned returned) {
-                points.returned(tx, returned, origin);
+                points.reversal(tx, returned).ifPresent(reversals::add);
             }
         }
+        return reversals;
     }
 
     private void follow(Tx tx, OrderEvent event, Origin origin) {

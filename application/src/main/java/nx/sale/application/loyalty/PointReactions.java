@@ -42,26 +42,33 @@ public final class PointReactions {
         });
     }
 
-    public void returned(Tx tx, ReturnEvent.Returned returned, Origin origin) {
-        if (returned.order().details().customer().isEmpty()) {
-            return;
-        }
+    /** Points that go with a return. */
+    public record Reversal(ReturnEvent.Returned returned, PointTransaction points) {}
+
+    /** The points that go. Asked before the till is locked: others at the till would wait for the answer. */
+    public Optional<Reversal> reversal(Tx tx, ReturnEvent.Returned returned) {
         var order = returned.order();
-        PointTransaction.reversed(points.read(tx, order.merchant(), order.id()), returned, ids)
-                .ifPresent(reversed -> {
-                    audit.append(
-                            tx,
-                            new AuditTrail.Entry(
-                                    order.merchant(),
-                                    Optional.of(order.id()),
-                                    AuditAction.POINTS_REVERSED,
-                                    Optional.empty(),
-                                    Map.of(
-                                            "points", Long.toString(reversed.points()),
-                                            "customerId", reversed.customer().toString()),
-                                    returned.at()),
-                            origin);
-                    points.add(tx, reversed);
-                });
+        return order.details()
+                .customer()
+                .flatMap(customer ->
+                        PointTransaction.reversed(points.read(tx, order.merchant(), order.id()), returned, ids))
+                .map(reversed -> new Reversal(returned, reversed));
+    }
+
+    public void reverse(Tx tx, Reversal reversal, Origin origin) {
+        ReturnEvent.Returned returned = reversal.returned();
+        audit.append(
+                tx,
+                new AuditTrail.Entry(
+                        returned.order().merchant(),
+                        Optional.of(returned.order().id()),
+                        AuditAction.POINTS_REVERSED,
+                        Optional.empty(),
+                        Map.of(
+                                "points", Long.toString(reversal.points().points()),
+                                "customerId", reversal.points().customer().toString()),
+                        returned.at()),
+                origin);
+        points.add(tx, reversal.points());
     }
 }

@@ -16,6 +16,7 @@ import nx.sale.domain.check.Bills;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
+import nx.sale.domain.operations.LiveBuilds;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.payment.PaymentEvent;
@@ -37,7 +38,7 @@ import nx.sale.domain.shift.ShiftError;
 
 /**
  * A person decides about money that goes back: tries a failed refund once more, says that it was given by hand, or that it failed. Rejects:
- * refund-not-found, refund-not-allowed, refund-exceeds, revision-mismatch, permission-denied, approval-refused, device-required.
+ * refund-not-found, refund-not-allowed, refund-exceeds, revision-mismatch, permission-denied, approval-refused, device-required, older-build-live.
  */
 public final class ChangeRefund {
     /** What is to be done. */
@@ -62,6 +63,7 @@ public final class ChangeRefund {
 
     private final RefundViews views;
     private final SettingsStore settings;
+    private final LiveBuilds builds;
     private final Requests requests;
     private final Orders orders;
     private final Bills bills;
@@ -73,6 +75,7 @@ public final class ChangeRefund {
     public ChangeRefund(
             RefundViews views,
             SettingsStore settings,
+            LiveBuilds builds,
             Requests requests,
             Orders orders,
             Bills bills,
@@ -82,6 +85,7 @@ public final class ChangeRefund {
             Ids ids) {
         this.views = views;
         this.settings = settings;
+        this.builds = builds;
         this.requests = requests;
         this.orders = orders;
         this.bills = bills;
@@ -94,6 +98,7 @@ public final class ChangeRefund {
     /** Answers the refund that is in force now: after a retry the new one. */
     public <A> A handle(Command c, Reply<Refund, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
+            builds.requireNoOlder(); // it would not read MQ-Pay's answer, and give the money back once more
             Refund seen = views.findRefund(c.merchant(), c.refund())
                     .orElseThrow(() -> new Rejected(new RefundError.NotFound(c.refund())));
             if (!seen.open()) {

@@ -3,6 +3,7 @@ package nx.sale.application.returns;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.application.requests.Authority;
@@ -20,6 +21,7 @@ import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.operations.LiveBuilds;
+import nx.sale.domain.operations.OperationsError;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
@@ -42,8 +44,8 @@ import nx.sale.domain.shift.ShiftError;
 /**
  * Takes goods of a completed order back, and gives the money back: cash out of the till's drawer, the rest by an instruction to MQ-Pay. A
  * rehearsal answers what it would come to, or what is in the way, and changes nothing. Rejects: order-not-found, order-not-allowed,
- * revision-mismatch, item-not-found, item-part-of-combo, return-exceeds, return-not-whole, reason-required, reason-unknown, refunds-differ,
- * refund-exceeds, permission-denied, approval-refused, device-required, older-build-live.
+ * revision-mismatch, item-not-found, item-part-of-combo, return-exceeds, return-not-whole, reason-required, reason-unknown,
+ * refund-not-payable, refunds-differ, refund-exceeds, permission-denied, approval-refused, device-required, older-build-live.
  */
 public final class ReturnItems {
     /**
@@ -113,13 +115,14 @@ public final class ReturnItems {
     }
 
     public <A> A handle(Command c, Reply<Result, A> reply) {
-        builds.requireNoOlder();
-        Settings merchantSettings = settings.get(c.merchant());
         if (c.dryRun()) {
-            return reply.of(work.run(c.order(), tx -> rehearsed(tx, c, merchantSettings, clock.instant())));
+            return reply.of(rehearsed(c, settings.get(c.merchant()), clock.instant()));
         }
-        return requests.once(
-                c.request(), reply, attempt -> attempt.run(c.order(), (tx, at) -> done(tx, c, merchantSettings, at)));
+        return requests.once(c.request(), reply, attempt -> {
+            builds.requireNoOlder();
+            Settings merchantSettings = settings.get(c.merchant());
+            return attempt.run(c.order(), (tx, at) -> done(tx, c, merchantSettings, at));
+        });
     }
 
     /** An order with all that a return is about, under its lock. */
@@ -151,15 +154,7 @@ public final class ReturnItems {
             throw new Rejected(error);
         });
         if (loaded.accepted().otherTender().positive()) {
-            permits.require(
-                    tx,
-                    new Permits.PermissionRequest(
-                            Permissions.SALE_ORDER_REFUND_OTHER_TENDER,
-                            c.merchant(),
-                            Approval.About.order(c.order()),
-                            c.authority(),
-                            c.request().origin(),
-                            at));
+            permits.require(tx, otherTender(c, at));
         }
         orders.update(tx, order);
         returns.add(tx, c.merchant(), returned.goods());
@@ -182,23 +177,55 @@ public final class ReturnItems {
                 : Optional.empty();
     }
 
-    private Result rehearsed(Tx tx, Command c, Settings merchantSettings, Instant at) {
+    private static Permits.PermissionRequest otherTender(Command c, Instant at) {
+        return new Permits.PermissionRequest(
+                Permissions.SALE_ORDER_REFUND_OTHER_TENDER,
+                c.merchant(),
+                Approval.About.order(c.order()),
+                c.authority(),
+                c.request().origin(),
+                at);
+    }
+
+    /** What a return would come to, when nothing of the order is in the way. */
+    private record Tried(OrderHeader order, Optional<Returning.Accepted> accepted, Optional<DomainError> refusal) {}
+
+    private Tried tried(Tx tx, Command c, Settings merchantSettings, Instant at) {
         SaleOrder order = orders.lock(tx, c.merchant(), c.order()).expect(c.expected());
         OrderHeader before = order.header();
-        Loaded loaded;
         try {
-            loaded = accept(tx, c, order, merchantSettings, at);
+            Returning.Accepted accepted =
+                    accept(tx, c, order, merchantSettings, at).accepted();
+            return new Tried(accepted.event().order(), Optional.of(accepted), Optional.empty());
         } catch (Rejected blocked) {
-            return new Result(before, Optional.empty(), List.of(blocked.error()));
+            return new Tried(before, Optional.empty(), Optional.of(blocked.error()));
         }
-        ReturnEvent.Returned returned = loaded.accepted().event();
-        List<DomainError> blockers =
-                new ArrayList<>(noTill(c, returned).stream().toList());
-        if (loaded.accepted().otherTender().positive()
-                && !c.authority().granted().contains(Permissions.SALE_ORDER_REFUND_OTHER_TENDER)
-                && c.authority().approvals().isEmpty()) {
-            blockers.add(new AccessError.Denied(Permissions.SALE_ORDER_REFUND_OTHER_TENDER));
+    }
+
+    /** Approvals are judged as the return would, and none is spent. */
+    private Result rehearsed(Command c, Settings merchantSettings, Instant at) {
+        Tried tried = work.run(c.order(), tx -> tried(tx, c, merchantSettings, at));
+        List<DomainError> blockers = new ArrayList<>();
+        if (builds.olderServes()) {
+            blockers.add(new OperationsError.OlderBuildLive());
         }
-        return new Result(returned.order(), Optional.of(returned), blockers);
+        tried.refusal().ifPresent(blockers::add);
+        tried.accepted().ifPresent(accepted -> {
+            noTill(c, accepted.event()).ifPresent(blockers::add);
+            if (accepted.otherTender().positive()) {
+                otherTenderRefused(c, at).ifPresent(blockers::add);
+            }
+        });
+        return new Result(tried.order(), tried.accepted().map(Returning.Accepted::event), blockers);
+    }
+
+    private Optional<DomainError> otherTenderRefused(Command c, Instant at) {
+        Permits.PermissionRequest request = otherTender(c, at);
+        try {
+            permits.rehearse(request, new AccessError.Denied(request.permission()), new HashSet<>());
+            return Optional.empty();
+        } catch (Rejected refused) {
+            return Optional.of(refused.error());
+        }
     }
 }

@@ -8,22 +8,37 @@ import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import nx.sale.application.Till;
+import nx.sale.application.audit.OrderHistory;
+import nx.sale.application.effects.OrderEffects;
+import nx.sale.application.kitchen.KitchenReactions;
+import nx.sale.application.live.ScreenReactions;
+import nx.sale.application.loyalty.PointReactions;
 import nx.sale.application.payment.ApplyPayment;
 import nx.sale.application.payment.ResolveReview;
+import nx.sale.application.report.ReportReactions;
 import nx.sale.application.requests.Authority;
+import nx.sale.application.requests.Effects;
 import nx.sale.application.requests.Request;
+import nx.sale.application.shift.TillReactions;
 import nx.sale.domain.access.AccessError;
 import nx.sale.domain.access.Approval;
 import nx.sale.domain.access.Permissions;
+import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
+import nx.sale.domain.loyalty.PointTransaction;
+import nx.sale.domain.loyalty.Points;
 import nx.sale.domain.operations.OperationsError;
+import nx.sale.domain.order.Cart;
+import nx.sale.domain.order.LineKeys;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.domain.payment.PaymentInbox;
@@ -40,32 +55,23 @@ import nx.sale.domain.returns.SaleReturn;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Tender;
+import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftError;
 import nx.sale.domain.shift.ShiftReading;
+import nx.sale.domain.shift.Shifts;
 import org.junit.jupiter.api.Test;
 
 /** Returns and refunds on fakes. The order is two pho, 143,000 with tax. */
 class ReturnUseCasesTest {
     private final Till till = new Till();
     private boolean older;
-    private final ReturnItems give = new ReturnItems(
-            till.settings,
-            () -> older,
-            till.requests,
-            till.store,
-            till.orders,
-            till.bills,
-            till.payments,
-            till.stores.returns,
-            till.permits,
-            till.effects,
-            till.ids,
-            till.clock);
+    private final ReturnItems give = give(till.effects);
     private final ChangeRefund change = new ChangeRefund(
             till.stores.returns,
             till.settings,
+            () -> older,
             till.requests,
             till.orders,
             till.bills,
@@ -88,6 +94,22 @@ class ReturnUseCasesTest {
             till.screens,
             till.ids);
     private final OrderId order = till.checkedOut();
+
+    private ReturnItems give(Effects effects) {
+        return new ReturnItems(
+                till.settings,
+                () -> older,
+                till.requests,
+                till.store,
+                till.orders,
+                till.bills,
+                till.payments,
+                till.stores.returns,
+                till.permits,
+                effects,
+                till.ids,
+                till.clock);
+    }
 
     private static PaymentInbox.Webhook webhook(PaymentEventType type, String uid) {
         return new PaymentInbox.Webhook(
@@ -181,6 +203,43 @@ class ReturnUseCasesTest {
         assertThat(till.stores.returns.listRefunds(MERCHANT, order)).isEmpty();
     }
 
+    // RETURN-15
+    @Test
+    void rehearsalJudgesApprovals_andSpendsNone() {
+        pay("card", Tender.CARD, "143000");
+        List<Returning.Asked> cash = List.of(new Returning.Asked.By(Tender.CASH, new BigDecimal("71500")));
+        Authority fitting = till.approved(Permissions.SALE_ORDER_REFUND_OTHER_TENDER, Approval.About.order(order));
+        Authority ofAnother = till.approved(
+                Permissions.SALE_ORDER_REFUND_OTHER_TENDER, Approval.About.order(new OrderId(order.value() + 1)));
+        Authority forAnother = till.approved(Permissions.SALE_ORDER_COMP, Approval.About.order(order));
+
+        for (Authority wrong : List.of(ofAnother, forAnother)) {
+            assertThat(give.handle(command("1", cash, wrong, true), Till.result())
+                            .blockers())
+                    .containsExactly(new AccessError.ApprovalRefused(Permissions.SALE_ORDER_REFUND_OTHER_TENDER));
+        }
+        assertThat(give.handle(command("1", cash, fitting, true), Till.result()).blockers())
+                .isEmpty();
+        assertThat(give.handle(command("1", cash, fitting, false), Till.result())
+                        .returned())
+                .isPresent();
+    }
+
+    // RETURN-8
+    @Test
+    void whatNoCoinHasIsRefused_alsoInARehearsal() {
+        pay("card", Tender.CARD, "143000");
+        List<Returning.Asked> parts = List.of(
+                new Returning.Asked.By(Tender.CARD, new BigDecimal("1000")),
+                new Returning.Asked.By(Tender.CARD, new BigDecimal("70500.5")));
+        RefundError refusal = new RefundError.NotPayable(1, Till.vnd("70500.5"));
+
+        assertRejected(() -> give.handle(command("1", parts, Till.NOBODY, false), Till.result()), refusal);
+        assertThat(give.handle(command("1", parts, Till.NOBODY, true), Till.result())
+                        .blockers())
+                .containsExactly(refusal);
+    }
+
     // RETURN-16
     @Test
     void anotherTenderNeedsAPermissionOrAnApproval() {
@@ -199,6 +258,64 @@ class ReturnUseCasesTest {
                 Till.result());
 
         assertThat(refund().means()).isEqualTo(new Refund.Means(Refund.Way.CASH, Tender.CASH));
+    }
+
+    /** The effects, with the name of each ask for points and of each lock of a till. */
+    private Effects noting(List<String> asked) {
+        Points points = new Points() {
+            @Override
+            public void add(Tx tx, PointTransaction transaction) {
+                till.stores.points.add(tx, transaction);
+            }
+
+            @Override
+            public List<PointTransaction> read(Tx tx, MerchantId merchant, OrderId of) {
+                asked.add("points");
+                return till.stores.points.read(tx, merchant, of);
+            }
+        };
+        Shifts shifts = (Shifts) Proxy.newProxyInstance(
+                Shifts.class.getClassLoader(), new Class<?>[] {Shifts.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("addBooking")) {
+                        asked.add("till");
+                    }
+                    return method.invoke(till.shifts, arguments);
+                });
+        return new OrderEffects(
+                till.outbox,
+                new OrderHistory(till.outbox),
+                new ScreenReactions(till.screens),
+                till.tables,
+                new KitchenReactions(till.kitchens, till.ids),
+                new TillReactions(shifts),
+                new ReportReactions(till.stores.folding),
+                new PointReactions(points, till.outbox, till.ids));
+    }
+
+    // STORE-3
+    @Test
+    void pointsAreReadBeforeTheTillIsLocked() {
+        till.store.run(tx -> {
+            Cart cart = till.orders.lockCart(tx, MERCHANT, order, LineKeys.ALL);
+            cart.describe(
+                    new Cart.Description(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(Optional.of(new CustomerId(9))),
+                            Optional.empty(),
+                            Optional.empty()),
+                    WAITER,
+                    NOON);
+            till.orders.update(tx, cart);
+            return cart;
+        });
+        pay("cash", Tender.CASH, "143000");
+        List<String> asked = new ArrayList<>();
+
+        give(noting(asked)).handle(command("1", List.of(), Till.NOBODY, false), Till.result());
+
+        assertThat(asked).startsWith("points").contains("till").doesNotContainSubsequence("till", "points");
     }
 
     // SHIFT-26, SHIFT-27
@@ -371,9 +488,48 @@ class ReturnUseCasesTest {
     @Test
     void nothingIsTakenBackWhileAnOlderBuildServes() {
         pay("cash", Tender.CASH, "143000");
+        ReturnItems.Command once = keyed();
+        assertThat(give.handle(once, Till.reply(done -> {})).replayed()).isFalse();
         older = true;
 
         assertRejected(() -> back("1"), new OperationsError.OlderBuildLive());
+        assertThat(give.handle(once, Till.reply(done -> {})).replayed())
+                .as("what was done is answered again")
+                .isTrue();
+        ReturnItems.Result rehearsed = give.handle(command("1", List.of(), Till.NOBODY, true), Till.result());
+        assertThat(rehearsed.blockers()).containsExactly(new OperationsError.OlderBuildLive());
+        assertThat(rehearsed.returned()).isPresent();
+    }
+
+    private ReturnItems.Command keyed() {
+        ReturnItems.Command like = command("1", List.of(), Till.NOBODY, false);
+        return new ReturnItems.Command(
+                till.request("k"),
+                like.merchant(),
+                like.order(),
+                like.expected(),
+                like.wanted(),
+                like.authority(),
+                false);
+    }
+
+    // RETURN-20
+    @Test
+    void noRefundIsTriedAgainOrEndedWhileAnOlderBuildServes() {
+        pay("card", Tender.CARD, "143000");
+        back("1");
+        Refund asked = refund();
+        older = true;
+        assertRejected(
+                () -> change(asked, new ChangeRefund.Decision.Resolve(Refund.Status.MANUAL, "at the bank")),
+                new OperationsError.OlderBuildLive());
+        older = false;
+        answer(asked.id(), PaymentEventType.REFUND_FAILED, Refund.Status.FAILED);
+        older = true;
+
+        assertRejected(
+                () -> change(asked, new ChangeRefund.Decision.Retry(Optional.empty(), Optional.empty())),
+                new OperationsError.OlderBuildLive());
     }
 
     // RETURN-20

@@ -173,6 +173,7 @@ final class OrderWiring {
                         core.path(),
                         order.operations(),
                         order.views(),
+                        order.returns(),
                         new Problems())
                 .routes();
     }

@@ -37,6 +37,7 @@ final class ReturnWiring {
                         new ChangeRefund(
                                 stores.payment().refunds(),
                                 stores.settings(),
+                                core.builds(),
                                 core.requests(),
                                 stores.order().orders(),
                                 stores.bills(),

@@ -133,9 +133,10 @@ final class RefundPlan {
             purses.forEach(purse -> take(pieces, purse.left, purse::equals, Optional.empty()));
             return pieces;
         }
-        Money wanted = asked.stream()
-                .map(one -> new Money(one.amount(), zero.currency()))
-                .reduce(zero, Money::plus);
+        for (int place = 0; place < asked.size(); place++) {
+            requirePayable(place, money(asked.get(place)));
+        }
+        Money wanted = asked.stream().map(this::money).reduce(zero, Money::plus);
         List<Runnable> refusals = new ArrayList<>();
         for (Returning.Asked one : asked) {
             if (one instanceof Returning.Asked.ToAttempt to) {
@@ -167,6 +168,12 @@ final class RefundPlan {
 
     private Money money(Returning.Asked asked) {
         return new Money(asked.amount(), zero.currency());
+    }
+
+    private static void requirePayable(int place, Money amount) {
+        if (!amount.payable().equals(amount)) {
+            throw new Rejected(new RefundError.NotPayable(place, amount));
+        }
     }
 
     private void require(Returning.Asked asked, Money left) {

@@ -147,6 +147,13 @@ class ReturningTest {
                 () -> sale.back(List.of(new Returning.Asked.By(Tender.CASH, new BigDecimal("1"))), "0x1"),
                 new RefundError.Differ(sale.money("1"), sale.money("10000")));
         assertRejected(
+                () -> sale.back(
+                        List.of(
+                                new Returning.Asked.By(Tender.CASH, new BigDecimal("9999.5")),
+                                new Returning.Asked.By(Tender.CASH, new BigDecimal("0.5"))),
+                        "0x1"),
+                new RefundError.NotPayable(0, sale.money("9999.5")));
+        assertRejected(
                 () -> sale.back(List.of(new Returning.Asked.ToAttempt("cash", new BigDecimal("50000"))), "0x5"),
                 new RefundError.Exceeds(sale.money("50000"), sale.money("40000")));
         Returning.Accepted own =

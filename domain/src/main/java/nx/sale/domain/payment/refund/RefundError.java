@@ -18,6 +18,14 @@ public sealed interface RefundError extends DomainError {
     @ErrorCode("refunds-differ")
     record Differ(Money asked, Money due) implements RefundError {}
 
+    /**
+     * No coin of the currency is so small.
+     *
+     * @param place in the list of refunds that are asked for, from 0
+     */
+    @ErrorCode("refund-not-payable")
+    record NotPayable(int place, Money amount) implements RefundError {}
+
     /** So much cannot go back this way: the rest of the money is not here, or is another bill's. */
     @ErrorCode("refund-exceeds")
     record Exceeds(Money asked, Money possible) implements RefundError {}
