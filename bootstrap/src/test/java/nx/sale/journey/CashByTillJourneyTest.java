@@ -60,7 +60,8 @@ class CashByTillJourneyTest {
     }
 
     private static List<JsonNode> rows(Api.Reply list) {
-        return StreamSupport.stream(list.expect(200).body().at("/data").spliterator(), false)
+        assertThat(list.status()).as(list.text()).isIn(200, 201);
+        return StreamSupport.stream(list.body().at("/data").spliterator(), false)
                 .toList();
     }
 
@@ -117,5 +118,88 @@ class CashByTillJourneyTest {
                 .as("the request again, after all of it")
                 .isEqualTo("COMPLETED");
         assertThat(payments(order)).hasSize(2);
+    }
+
+    // TILL-1, TILL-2, TILL-3, REVIEW-9
+    @Test
+    void checksOfADividedBillArePaidOnceEach_andMqPaysOwnWordsTenMinutesLaterAreMarked() {
+        String session = cashier.openShift("0").expect(201).at("/id");
+        String order = cashier.open(PHO.x(2));
+        String total = cashier.checkout(order).expect(200).at("/total");
+        List<JsonNode> checks = rows(cashier.divide(order, 2));
+        assertThat(checks).hasSize(2);
+        String path = "/sale-orders/" + order + "/payments/cash";
+
+        checks.forEach(check -> assertThat(atOnce(cashier.key("cash-" + id(check)), path, cash(check)))
+                .extracting(Api.Reply::status)
+                .containsAnyOf(200)
+                .isSubsetOf(200, 503));
+        checks.forEach(check -> assertThat(cashier.key("cash-" + id(check))
+                        .post(path, cash(check))
+                        .expect(200)
+                        .at("/id"))
+                .isEqualTo(order));
+
+        assertThat(cashier.get("/sale-orders/" + order).expect(200).at("/status"))
+                .isEqualTo("COMPLETED");
+        assertThat(payments(order))
+                .extracting(payment -> payment.at("/saleCheckId").asText())
+                .containsExactlyInAnyOrderElementsOf(
+                        checks.stream().map(CashByTillJourneyTest::id).toList());
+        assertThat(drawer(session)).isEqualTo(total);
+
+        Stack.sql(
+                "update PaymentAttempt set successAt = successAt - interval '10 minutes' where saleOrderId = " + order);
+        sisters.up("mq-pay", true);
+        checks.forEach(check -> Webhooks.onCheck(id(check))
+                .amount(check.at("/total").asText())
+                .method("CASH")
+                .send()
+                .expect(200));
+
+        assertThat(payments(order)).hasSize(4);
+        List<JsonNode> reviews = manager.openReviews(order);
+        assertThat(reviews)
+                .extracting(review -> review.at("/saleCheckId").asText())
+                .containsExactlyInAnyOrderElementsOf(
+                        checks.stream().map(CashByTillJourneyTest::id).toList());
+        assertThat(reviews)
+                .extracting(review -> review.at("/probableTwin").asText())
+                .allSatisfy(twin -> assertThat(twin).startsWith("cash-by-till-"))
+                .doesNotHaveDuplicates();
+    }
+
+    private static String id(JsonNode check) {
+        return check.at("/id").asText();
+    }
+
+    private static String cash(JsonNode check) {
+        return json("{'amount':'%s','checkId':'%s'}", check.at("/total").asText(), id(check));
+    }
+
+    // TILL-2
+    @Test
+    void cashIsTheSameMoney_alsoWhenTheRequestIsForgotten() {
+        String order = cashier.open(PHO.x(1));
+        cashier.checkout(order).expect(200);
+        String path = "/sale-orders/" + order + "/payments/cash";
+        String key = "forgotten-" + order;
+        String first = cashier.key(key)
+                .post(path, json("{'amount':'1000'}"))
+                .expect(200)
+                .text();
+        Stack.sql("delete from IdempotencyKey where key = '" + key + "'");
+
+        Api.Reply again = cashier.key(key).post(path, json("{'amount':'1000'}")).expect(200);
+
+        assertThat(again.text()).isEqualTo(first);
+        assertThat(payments(order)).hasSize(1);
+        Stack.sql("delete from IdempotencyKey where key = '" + key + "'");
+        assertThat(cashier.key(key)
+                        .post(path, json("{'amount':'2000'}"))
+                        .expect(422)
+                        .at("/code"))
+                .isEqualTo("idempotency-key-reused");
+        assertThat(payments(order)).hasSize(1);
     }
 }

@@ -373,6 +373,7 @@ class EachRefusalTest {
         try {
             refused("cash-amount-not-payable", cash(whole, "{'amount':'0'}"), cash(whole, "{'amount':'0.5'}"));
             refused("tip-too-large", cash(whole, "{'amount':'5','tip':'6'}"));
+            refused("tip-not-payable", cash(whole, "{'amount':'5','tip':'0.5'}"));
             refused("check-not-found", cash(whole, "{'amount':'5','checkId':'1'}"));
             refused("order-has-checks", cash(divided, "{'amount':'5'}"));
             refused("check-not-allowed", cash(divided, "{'amount':'5','checkId':'" + check + "'}"));

@@ -78,6 +78,7 @@ public final class PaidRoutes {
                         CheckError.NotAllowed.class,
                         PaymentError.CashByTillOff.class,
                         PaymentError.CashNotPayable.class,
+                        PaymentError.TipNotPayable.class,
                         PaymentError.TipTooLarge.class,
                         OperationsError.OlderBuildLive.class)
                 .handledBy(this::take);
@@ -110,6 +111,7 @@ public final class PaidRoutes {
                 .rejects(
                         OrderError.NotFound.class,
                         PaymentError.AttemptNotFound.class,
+                        PaymentError.TipNotPayable.class,
                         PaymentError.TipTooLarge.class,
                         ShiftError.BookedInClosed.class,
                         OperationsError.OlderBuildLive.class,

@@ -36,6 +36,8 @@ public final class PaymentProblems {
             case PaymentError.CashNotPayable e ->
                 new Words(
                         422, "No such cash", e.amount() + " cannot be paid in notes and coins, or is not above zero.");
+            case PaymentError.TipNotPayable e ->
+                new Words(422, "No such tip", e.amount() + " cannot be paid out in notes and coins.");
             case PaymentError.AttemptNotFound e ->
                 new Words(
                         404,

@@ -39,7 +39,7 @@ import nx.sale.domain.shift.Shifts;
 
 /**
  * Says what of a payment is a tip, and whose: it wins over what MQ-Pay says, whichever comes first (TIP-1). Rejects: order-not-found,
- * payment-not-found, tip-too-large, shift-closed, older-build-live, revision-mismatch.
+ * payment-not-found, tip-not-payable, tip-too-large, shift-closed, older-build-live, revision-mismatch.
  */
 public final class EnterTip {
     /**

@@ -27,6 +27,8 @@ import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.TwinViews;
 import nx.sale.domain.requests.Fingerprint;
+import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.requests.RequestKey;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.Money;
@@ -36,7 +38,7 @@ import nx.sale.domain.shared.Tender;
 /**
  * Takes cash by the till itself, when MQ-Pay cannot be reached (TILL-1): it goes the way of a webhook, as a payment whose uid is made from the
  * request's key. Rejects: order-not-found, cash-by-till-off, order-not-allowed, check-not-found, check-not-allowed,
- * cash-amount-not-payable, tip-too-large, older-build-live.
+ * cash-amount-not-payable, tip-not-payable, tip-too-large, older-build-live, idempotency-key-reused.
  */
 public final class TakeCash {
     private static final String PROVIDER = "SYSTEM";
@@ -91,7 +93,14 @@ public final class TakeCash {
             return attempt.run(
                     c.order(),
                     tx -> webhooks.take(
-                            tx, task, c.merchant(), c.order(), merchantSettings, bill -> require(bill, c.check())));
+                                    tx,
+                                    task,
+                                    c.merchant(),
+                                    c.order(),
+                                    merchantSettings,
+                                    bill -> require(bill, c.check()))
+                            .orElseThrow(() -> new Rejected(new RequestError.KeyReused(
+                                    c.request().key().map(RequestKey::key).orElse("")))));
         });
     }
 
@@ -119,6 +128,9 @@ public final class TakeCash {
         if (!amount.positive() || !amount.payable().equals(amount)) {
             throw new Rejected(new PaymentError.CashNotPayable(amount));
         }
+        tip.filter(more -> !more.payable().equals(more)).ifPresent(more -> {
+            throw new Rejected(new PaymentError.TipNotPayable(more));
+        });
         String uid = TwinViews.BY_TILL + name(c);
         tip.filter(more -> more.compareTo(amount) > 0).ifPresent(more -> {
             throw new Rejected(new PaymentError.TipTooLarge(uid, more, amount));

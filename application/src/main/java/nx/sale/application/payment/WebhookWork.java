@@ -130,14 +130,34 @@ public final class WebhookWork {
     record Applied(WebhookOutcome outcome, OrderHeader order) {}
 
     /**
-     * Applies what a till took itself.
+     * Applies what a till took itself, once for its uid: money that is here already is not taken again, whoever forgot the request.
      *
      * @param require rejects what must not be taken, before anything is written
+     * @return the order after it; empty when the uid is that of other money
      */
-    OrderHeader take(
+    Optional<OrderHeader> take(
             Tx tx, Task c, MerchantId merchant, OrderId orderId, Settings merchantSettings, Consumer<Bill> require) {
         PaymentInbox.Entry entry = inbox.lock(tx, merchant, c.webhook());
-        return post(tx, c, entry, merchant, orderId, merchantSettings, require).order();
+        if (entry.before().filter(WebhookOutcome::done).isPresent()) {
+            OrderHeader order = orders.lock(tx, merchant, orderId).header();
+            return Optional.of(order)
+                    .filter(taken ->
+                            payments.read(tx, taken).attempts().stream().anyMatch(known -> same(known, c.notice())));
+        }
+        return Optional.of(
+                post(tx, c, entry, merchant, orderId, merchantSettings, require).order());
+    }
+
+    private static boolean same(PaymentLedger.Attempt known, PaymentInbox.Notice notice) {
+        return switch (notice) {
+            case PaymentNotice payment ->
+                payment.attempt()
+                        .filter(cash -> known.uid().equals(cash.uid()))
+                        .filter(cash -> known.amount().amount().compareTo(cash.amount()) == 0)
+                        .filter(cash -> known.check().equals(payment.target().check()))
+                        .isPresent();
+            case RefundNotice refund -> false;
+        };
     }
 
     private Applied post(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import nx.sale.application.Till;
 import nx.sale.application.requests.Request;
+import nx.sale.application.requests.Requests;
 import nx.sale.application.settings.GivenReasons;
 import nx.sale.application.shift.MoveCash;
 import nx.sale.application.shift.NoteNoSale;
@@ -28,10 +29,15 @@ import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.report.SalesEntry;
+import nx.sale.domain.requests.Kept;
+import nx.sale.domain.requests.RequestError;
+import nx.sale.domain.requests.RequestKey;
+import nx.sale.domain.requests.RequestLog;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Money;
+import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.PosSession;
 import org.junit.jupiter.api.Test;
@@ -135,6 +141,73 @@ class SettlementUseCasesTest {
         assertRejected(
                 () -> take(other, "0.5", Optional.empty()),
                 new PaymentError.CashNotPayable(Money.of("0.5", CurrencyCode.VND)));
+    }
+
+    // TILL-2
+    @Test
+    void cashIsTakenOnceForItsKey_alsoWhenTheRequestIsForgotten() {
+        settings(TestOrders.rounding(CurrencyCode.VND, "500"));
+        OrderId order = till.checkedOut();
+        OrderId other = till.checkedOut();
+        RequestLog forgetful = new RequestLog() {
+            @Override
+            public Optional<Remembered> find(RequestKey key) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void add(Tx tx, RequestKey key) {}
+
+            @Override
+            public void update(Tx tx, RequestKey key, Kept answer) {}
+
+            @Override
+            public boolean inProgress(RequestKey key) {
+                return false;
+            }
+        };
+        TakeCash forgetting = new TakeCash(
+                till.webhooks(till.clock),
+                till.orders,
+                till.settings,
+                new Requests(till.store, forgetful, till.clock),
+                () -> false,
+                till.ids,
+                till.clock);
+
+        for (int time = 0; time < 2; time++) {
+            forgetting.handle(
+                    cash(till.request("k"), order, "43000", Optional.empty()),
+                    Till.reply(taken ->
+                            assertThat(taken.progress().received().canonical()).isEqualTo("43000")));
+        }
+
+        assertThat(till.payments.attempts(order)).hasSize(1);
+        assertThat(till.found(order).header().status()).isEqualTo(OrderStatus.PARTIAL);
+        for (TakeCash.Command reused : List.of(
+                cash(till.request("k"), order, "100000", Optional.empty()),
+                cash(till.request("k"), other, "43000", Optional.empty()))) {
+            assertRejected(() -> forgetting.handle(reused, Till.reply(taken -> {})), new RequestError.KeyReused("k"));
+        }
+        assertThat(till.found(other).header().progress().received().canonical()).isEqualTo("0");
+    }
+
+    // TIP-5
+    @Test
+    void tipInPartsOfACoinIsRefused() {
+        settings(TestOrders.rounding(CurrencyCode.VND, "500"));
+        OrderId order = till.checkedOut();
+        PaymentError half = new PaymentError.TipNotPayable(Money.of("0.5", CurrencyCode.VND));
+
+        assertRejected(() -> take(order, "150000", Optional.of("0.5")), half);
+        take(order, "150000", Optional.empty());
+        assertRejected(
+                () -> tip(
+                        () -> false,
+                        order,
+                        till.payments.attempts(order).getFirst().uid(),
+                        "0.5"),
+                half);
     }
 
     // ROUND-6

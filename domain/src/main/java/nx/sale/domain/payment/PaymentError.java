@@ -41,6 +41,10 @@ public sealed interface PaymentError extends DomainError {
     @ErrorCode("cash-amount-not-payable")
     record CashNotPayable(Money amount) implements PaymentError {}
 
+    /** Nobody can hand such a tip out: the currency has no coin so small. */
+    @ErrorCode("tip-not-payable")
+    record TipNotPayable(Money amount) implements PaymentError {}
+
     /** The order has no such successful payment. */
     @ErrorCode("payment-not-found")
     record AttemptNotFound(OrderId orderId, String attemptUid) implements PaymentError {}

@@ -113,6 +113,9 @@ public final class PaymentPosting {
             Ids ids,
             Actor by,
             Instant at) {
+        if (!tip.payable().equals(tip)) {
+            throw new Rejected(new PaymentError.TipNotPayable(tip));
+        }
         ledger.enterTip(payment, tip, user);
         ReviewBalance.align(bill, ledger, Optional.of(payment), ids, by, at);
         return BillMoney.align(bill, ledger, settings, by, at);

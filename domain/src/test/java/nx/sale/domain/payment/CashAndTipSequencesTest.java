@@ -326,6 +326,7 @@ class CashAndTipSequencesTest {
                 .singleElement()
                 .satisfies(review -> assertThat(review.amount().canonical()).isEqualTo("2000"));
         assertThat(till.enterTip("card", "160001")).contains("tip-too-large");
+        assertThat(till.enterTip("card", "0.5")).contains("tip-not-payable");
         assertThat(till.enterTip("nobody", "1")).contains("payment-not-found");
         till.requireBesideToAgree();
     }
