@@ -338,6 +338,7 @@ class PostgresStoresTest {
                     new PostgresKitchens(),
                     new PostgresStations(),
                     new PostgresShifts(IDS),
+                    returns,
                     new PostgresAuditTrail(IDS),
                     new PostgresSalesExceptions(reads, Clock.systemUTC())));
         }

@@ -183,6 +183,28 @@ class DiscountReportJourneyTest {
                         "PERCENT " + cashierName + " null null null null VND 1 5000");
     }
 
+    // REPORT-8
+    @Test
+    void whatOnlyASplitAllowedIsNobodysWord() {
+        owner.put("/settings", json("{'discountLimitPercent':'20'}")).expect(200);
+        String order = opened("100000", "100000");
+        String cashierName = give(cashier, order, onItem(items(order).getFirst(), "'PERCENT','value':'20'"))
+                .at("/adjustments/0/givenBy");
+        give(cashier, order, onOrder("'AMOUNT','value':'5000'"));
+        manager.split(order, items(order).getLast(), "1").expect(200);
+
+        JsonNode given = cashier.get("/sale-orders/" + order + "?include=adjustments")
+                .expect(200)
+                .body()
+                .at("/adjustments");
+        assertThat(given.findValuesAsText("allowedUpTo")).contains("22222.2222");
+        assertThat(given.findValuesAsText("allowedBy")).containsOnly("null");
+        assertThat(report(sold(order)).stream().map(DiscountReportJourneyTest::row))
+                .containsExactly(
+                        "PERCENT " + cashierName + " null null null null VND 1 20000",
+                        "AMOUNT " + cashierName + " null null null null VND 1 2222.2222");
+    }
+
     private void giveSomething(String order, Random random) {
         List<String> items = items(order);
         for (int more = random.nextInt(5); more > 0; more--) {

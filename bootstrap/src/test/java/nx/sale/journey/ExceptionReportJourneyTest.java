@@ -48,7 +48,7 @@ class ExceptionReportJourneyTest {
                         json(
                                 "{'defaultStationId':'%s','discountLimitPercent':'40','reasons':{'discount':[{'code':'REGULAR','name':'Regular guest'}],"
                                         + "'comp':[{'code':'SPILT','name':'Spilt'}],'void':[{'code':'LATE','name':'Too late'}],"
-                                        + "'cancel':[{'code':'LEFT','name':'Guests left'}],'return':[{'code':'SALTY','name':'Too salty'}],'noSale':[{'code':'CHANGE','name':'Change'}]}}",
+                                        + "'cancel':[{'code':'LEFT','name':'Guests left'}],'return':[{'code':'SALTY','name':'Too salty'},{'code':'COLD','name':'Cold'}],'noSale':[{'code':'CHANGE','name':'Change'}]}}",
                                 station))
                 .expect(200);
     }
@@ -215,10 +215,20 @@ class ExceptionReportJourneyTest {
                 .getFirst();
 
         String returned = opened("2", "21000");
+        cashier.post(
+                        "/sale-orders/" + returned + "/items",
+                        json("{'items':[{'mode':'CUSTOM','name':'Soup','basePrice':'10000','quantity':'1'}]}"))
+                .expect(200);
         sold(returned);
+        String second = waiter.get("/sale-orders/" + returned + "?include=items")
+                .expect(200)
+                .at("/items/1/id");
         cashier.post(
                         "/sale-orders/" + returned + "/returns",
-                        json("{'lines':[{'itemId':'%s','quantity':'1','reasonCode':'SALTY'}]}", item(returned)))
+                        json(
+                                "{'lines':[{'itemId':'%s','quantity':'1','reasonCode':'SALTY'},"
+                                        + "{'itemId':'%s','quantity':'1','reasonCode':'COLD'}]}",
+                                item(returned), second))
                 .expect(200);
 
         String session = cashier.post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'0'}", merchant))
@@ -242,6 +252,7 @@ class ExceptionReportJourneyTest {
                                 + checks.at("/1/total").asText(),
                         "COMPLETED_BY_HAND|" + platform + "|" + boss + "|bank statement|null|VND|1|" + total(proven),
                         "RETURN|" + till + "|null|SALTY|Too salty|VND|1|22680",
+                        "RETURN|" + till + "|null|COLD|Cold|VND|1|10800",
                         "NO_SALE|" + till + "|null|CHANGE|Change|VND|1|0");
         List<BigDecimal> amounts = report(day).stream()
                 .map(row -> new BigDecimal(row.at("/amount").asText()))

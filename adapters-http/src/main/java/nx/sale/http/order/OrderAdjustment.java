@@ -33,10 +33,11 @@ public record OrderAdjustment(
         @Rules.Means("who: user: or service: and its name") String givenBy,
         String givenAt,
 
-        @Rules.Means("who let it be above the merchant's limit") @Nullable
+        @Rules.Means("who let it be above the merchant's limit; null where only a merge or a split made it so")
+        @Nullable
         String allowedBy,
 
-        @Rules.Means("the most they let its item or the order have off") @Nullable
+        @Rules.Means("the most that its item or the order may have off with it") @Nullable
         String allowedUpTo) {
     /** What it is given on. */
     public enum Scope {
@@ -72,7 +73,7 @@ public record OrderAdjustment(
                 grounds.note().orElse(null),
                 grounds.by(),
                 grounds.at().toString(),
-                grounds.allowed().map(Adjustment.Allowed::by).orElse(null),
+                adjustment.allowedBy().orElse(null),
                 Optional.ofNullable(amounts.allowedUpTo().get(adjustment.id()))
                         .map(Money::canonical)
                         .orElse(null));

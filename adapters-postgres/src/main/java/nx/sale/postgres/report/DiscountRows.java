@@ -11,7 +11,7 @@ import nx.sale.postgres.sql.Sql;
  * What was given on completed orders, and what each of it took. Amounts are counted from the adjustments in their order of effect
  * (DISCOUNT-2), as checkout counted them: nothing is stored of a single one. An order that was merged away or whose split was undone is
  * cancelled, so its lines count once, where they were sold. A word is for the whole discount of a line or of the order, and is remembered
- * on one adjustment: whoever said the last is named with each.
+ * on one adjustment: whoever said the last is named with each, and nobody for what only a merge, a split or an undo allowed.
  */
 final class DiscountRows {
     private DiscountRows() {}
@@ -104,11 +104,14 @@ final class DiscountRows {
             ),
             told as (
               select saleOrderId, given ->> 'kind' as kind, given ->> 'by' as givenBy,
-                     case when judged then first_value(given ->> 'allowedBy') over (
+                     case when judged then first_value(said) over (
                        partition by saleOrderId, onLine, judged
-                       order by (given ->> 'allowedBy') is null, cast(given ->> 'at' as timestamptz) desc) end as allowedBy,
+                       order by said is null, cast(given ->> 'at' as timestamptz) desc) end as allowedBy,
                      given ->> 'reason' as reason, given ->> 'note' as note, given ->> 'code' as code, taken
                 from given
+               cross join lateral (
+                 select case when cast(given ->> 'allowedUpTo' as numeric) > coalesce(cast(given ->> 'allowedMoved' as numeric), 0)
+                        then given ->> 'allowedBy' end as said) w
                union all
             """ + WAIVED + ")";
 

@@ -43,13 +43,14 @@ public final class PostgresSalesExceptions implements SalesExceptions {
             """;
 
     /**
-     * One row for each, as {@code deeds}. What the kitchen voids with an order is part of the cancellation. A reason for removing served
+     * One row for each, as {@code deeds}, and of a return one for each item, whose reason is its own; what rounding to payable money made of
+     * the return is with its first item. What the kitchen voids with an order is part of the cancellation. A reason for removing served
      * dishes was given in vain when none had been served; entries of older builds do not say how many had.
      */
     private static final String DEEDS = """
             deeds as (
               select n.id as deed, n.actor as person, n.approver || coalesce(' ' || nullif(n.lastApprover, n.approver), '') as approver,
-                     n.reason, coalesce(o.currency, s.currency) as currency,
+                     case n.action when 'RETURNED' then g.reason else n.reason end as reason, coalesce(o.currency, s.currency) as currency,
                      case n.action
                        when 'CANCELLED' then 'CANCELLATION'
                        when 'CHECK_WRITTEN_OFF' then 'WRITE_OFF'
@@ -64,7 +65,9 @@ public final class PostgresSalesExceptions implements SalesExceptions {
                        when 'COMPLETED_BY_HAND' then cast(n.details ->> 'due' as numeric)
                        when 'KITCHEN_ITEM_VOIDED' then round(i.quantity * l.basePrice, 4)
                        when 'NO_SALE' then 0
-                       when 'RETURNED' then cast(n.details ->> 'total' as numeric)
+                       when 'RETURNED' then g.subtotal - g.discount + g.charge + g.tax + g.chargeTax + case g.id when
+                         (select min(f.id) from "SaleReturnItem" f where f.merchantId = :merchant and f.saleReturnId = r.id)
+                         then r.rounding else 0 end
                        else cast(n.details ->> 'servedAmount' as numeric) end, 0) as amount
                 from noted n
                 left join "SaleOrder" o on o.merchantId = :merchant and o.id = n.saleOrderId
@@ -73,6 +76,9 @@ public final class PostgresSalesExceptions implements SalesExceptions {
                 left join "SaleOrderItem" l on l.merchantId = :merchant and l.id = i.saleOrderItemId
                 left join "PosSession" s on s.merchantId = :merchant
                  and s.id = case n.action when 'NO_SALE' then cast(n.details ->> 'posSessionId' as bigint) end
+                left join "SaleReturn" r on r.merchantId = :merchant
+                 and r.id = case n.action when 'RETURNED' then cast(n.details ->> 'returnId' as bigint) end
+                left join "SaleReturnItem" g on g.merchantId = :merchant and g.saleReturnId = r.id
                where n.action <> 'APPROVED'
                  and not (n.action = 'KITCHEN_ITEM_VOIDED' and n.cancelling)
                  and coalesce(n.details ->> 'served', '') <> '0'

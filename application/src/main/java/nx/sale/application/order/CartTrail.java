@@ -85,7 +85,7 @@ public final class CartTrail {
             case Adjustment.Code code -> details.put("code", code.code());
         }
         adjustment.grounds().note().ifPresent(note -> details.put("note", note));
-        adjustment.grounds().allowed().ifPresent(allowed -> details.put("allowedBy", allowed.by()));
+        adjustment.allowedBy().ifPresent(by -> details.put("allowedBy", by));
         details.put("discount", cart.header().totals().discount().canonical());
         return details;
     }

@@ -14,7 +14,7 @@ public interface SalesExceptions {
      * @param person as rows name an actor: {@code user:42}
      * @param approver who let it be done; several, when one deed needed several approvals, are separated by a space
      * @param reason a code of the merchant's list, or what was said
-     * @param count how often; of discounts, comps and waived charges on how many orders
+     * @param count how often; of discounts, comps and waived charges on how many orders; of returns how many have this reason
      * @param amount what it is about: the price of the dishes, what was taken off, the total of the order, or what is missing or went back
      */
     record Deeds(

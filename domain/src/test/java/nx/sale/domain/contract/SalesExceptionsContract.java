@@ -11,11 +11,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import nx.sale.domain.check.Share;
 import nx.sale.domain.fixture.TestKitchens;
 import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
+import nx.sale.domain.id.ReturnId;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.id.StationId;
@@ -28,14 +32,19 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.order.Orders;
 import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.order.charge.Charges;
 import nx.sale.domain.report.SalesExceptions;
 import nx.sale.domain.report.TradingDays;
+import nx.sale.domain.returns.Returns;
+import nx.sale.domain.returns.SaleReturn;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Decimals;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Origin;
+import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Trace;
 import nx.sale.domain.shared.UnitOfWork;
 import nx.sale.domain.shift.PosSession;
@@ -57,6 +66,7 @@ public abstract class SalesExceptionsContract extends Contract {
             Kitchens kitchens,
             Stations stations,
             Shifts shifts,
+            Returns returns,
             AuditTrail audit,
             SalesExceptions exceptions) {}
 
@@ -152,6 +162,46 @@ public abstract class SalesExceptionsContract extends Contract {
         return id.toString();
     }
 
+    /** Dishes of 30,000.3 each, one for each reason: rounded to 90,000.8, as nothing really is. */
+    private String returned(OrderId order, List<Optional<String>> reasons) {
+        Money zero = Money.zero(CurrencyCode.VND);
+        List<Share> shares = reasons.stream()
+                .map(reason -> new Share(
+                        new LineId(IDS.next()),
+                        Quantity.ONE,
+                        Money.of("30000", CurrencyCode.VND),
+                        Money.of("5000", CurrencyCode.VND),
+                        Money.of("2000", CurrencyCode.VND),
+                        new Charges.Part(Money.of("3000", CurrencyCode.VND), Money.of("0.3", CurrencyCode.VND))))
+                .toList();
+        List<SaleReturn.Item> items = IntStream.range(0, reasons.size())
+                .mapToObj(
+                        place -> new SaleReturn.Item(shares.get(place).line(), Quantity.ONE, false, reasons.get(place)))
+                .toList();
+        SaleReturn goods = new SaleReturn(
+                new ReturnId(IDS.next()),
+                order,
+                1,
+                items,
+                shares.stream()
+                        .map(share -> new SaleReturn.Part(Optional.empty(), share))
+                        .toList(),
+                new SaleReturn.Sums(
+                        Share.sum(shares, CurrencyCode.VND).roundedTo(Money.of("90000.8", CurrencyCode.VND)),
+                        zero,
+                        List.of()),
+                Optional.empty(),
+                Optional.empty(),
+                LocalDate.parse("2026-03-01"),
+                Trace.created(NOON, WAITER));
+        work.run(tx -> {
+            stores.orders().lock(tx, merchant, order);
+            stores.returns().add(tx, merchant, goods);
+            return goods;
+        });
+        return goods.id().toString();
+    }
+
     private List<String> rows() {
         return stores.exceptions().list(merchant, DAYS, BEGINS, ENDS).rows().stream()
                 .map(row ->
@@ -188,14 +238,17 @@ public abstract class SalesExceptionsContract extends Contract {
         did(AuditAction.CHECK_WRITTEN_OFF, it, "r6", "ran", Map.of("shortfall", "10000"));
         did(AuditAction.COMPLETED_BY_HAND, it, "r7", "bank", Map.of("due", "154000"));
         did(AuditAction.NO_SALE, Optional.empty(), "r8", "change", Map.of("posSessionId", shift()));
-        did(AuditAction.RETURNED, it, "r10", "too salty", Map.of("total", "71500"));
+        String returned = returned(order, List.of(Optional.of("too salty"), Optional.of("cold"), Optional.empty()));
+        did(AuditAction.RETURNED, it, "r10", "too salty", Map.of("returnId", returned));
         did(AuditAction.ITEMS_ADDED, it, "r9", "hungry", Map.of());
 
         assertThat(rows())
                 .containsExactlyInAnyOrder(
                         "COMPLETED_BY_HAND|user:7||bank|VND|1|154000",
                         "WRITE_OFF|user:7||ran|VND|2|80000",
-                        "RETURN|user:7||too salty|VND|1|71500",
+                        "RETURN|user:7||too salty|VND|1|30000.2",
+                        "RETURN|user:7||cold|VND|1|30000.3",
+                        "RETURN|user:7|||VND|1|30000.3",
                         "REMOVED_SERVED|user:7|user:9|cold|VND|1|65000",
                         "REMOVED_SERVED|user:7||by an older build|VND|1|0",
                         "NO_SALE|user:7||change|VND|1|0");

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nx.sale.domain.check.Share;
 import nx.sale.domain.id.AdjustmentId;
 import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.ReturnId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.id.TicketItemId;
 import nx.sale.domain.order.Line;
@@ -23,6 +25,7 @@ import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.report.Report;
 import nx.sale.domain.report.SalesExceptions;
 import nx.sale.domain.report.TradingDays;
+import nx.sale.domain.returns.SaleReturn;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.AuditTrail;
 import nx.sale.domain.shared.CurrencyCode;
@@ -33,13 +36,19 @@ public final class InMemorySalesExceptions implements SalesExceptions {
     private final InMemoryOrders orders;
     private final InMemoryKitchens kitchens;
     private final InMemoryShifts shifts;
+    private final InMemoryReturns returns;
     private final InMemoryOutbox audit;
 
     public InMemorySalesExceptions(
-            InMemoryOrders orders, InMemoryKitchens kitchens, InMemoryShifts shifts, InMemoryOutbox audit) {
+            InMemoryOrders orders,
+            InMemoryKitchens kitchens,
+            InMemoryShifts shifts,
+            InMemoryReturns returns,
+            InMemoryOutbox audit) {
         this.orders = orders;
         this.kitchens = kitchens;
         this.shifts = shifts;
+        this.returns = returns;
         this.audit = audit;
     }
 
@@ -97,7 +106,7 @@ public final class InMemorySalesExceptions implements SalesExceptions {
             case CHECK_WRITTEN_OFF -> deed(recorded, noted, Deeds.Kind.WRITE_OFF);
             case COMPLETED_BY_HAND -> deed(recorded, noted, Deeds.Kind.COMPLETED_BY_HAND);
             case NO_SALE -> deed(recorded, noted, Deeds.Kind.NO_SALE);
-            case RETURNED -> deed(recorded, noted, Deeds.Kind.RETURN);
+            case RETURNED -> deed(recorded, noted, Deeds.Kind.RETURN).flatMap(this::byItem);
             case KITCHEN_ITEM_VOIDED ->
                 together(recorded, noted, AuditAction.CANCELLED).findAny().isPresent()
                         ? Stream.empty()
@@ -126,6 +135,31 @@ public final class InMemorySalesExceptions implements SalesExceptions {
                         currency(recorded.entry())),
                 recorded,
                 amount(recorded, kind)));
+    }
+
+    /** The same for each item of the return, whose reason is its own. */
+    private Stream<Deed> byItem(Deed returned) {
+        InMemoryOutbox.Recorded recorded = (InMemoryOutbox.Recorded) returned.of();
+        SaleReturn goods = returns.findReturn(
+                        recorded.entry().merchant(),
+                        new ReturnId(Long.parseLong(detail(recorded, "returnId").orElseThrow())))
+                .orElseThrow();
+        Money rounding = goods.sums().totals().rounding();
+        List<Deed> deeds = new ArrayList<>();
+        for (SaleReturn.Part part : goods.parts()) {
+            Money exact =
+                    Share.sum(List.of(part.share()), returned.key().currency()).exact();
+            Optional<String> reason = goods.items().stream()
+                    .filter(item -> item.line().equals(part.share().line()))
+                    .findFirst()
+                    .flatMap(SaleReturn.Item::reason);
+            Key key = returned.key();
+            deeds.add(new Deed(
+                    new Key(key.kind(), key.person(), key.approver(), reason, key.currency()),
+                    recorded,
+                    (deeds.isEmpty() ? exact.plus(rounding) : exact).amount()));
+        }
+        return deeds.stream();
     }
 
     /** The entries of an action that came with this one. */
@@ -166,8 +200,7 @@ public final class InMemorySalesExceptions implements SalesExceptions {
             case COMPLETED_BY_HAND -> number(recorded, "due");
             case REMOVED_SERVED -> number(recorded, "servedAmount");
             case VOID -> voided(entry);
-            case RETURN -> number(recorded, "total");
-            case NO_SALE, COMP, DISCOUNT, WAIVED_CHARGE -> BigDecimal.ZERO;
+            case RETURN, NO_SALE, COMP, DISCOUNT, WAIVED_CHARGE -> BigDecimal.ZERO;
         };
     }
 
@@ -215,7 +248,7 @@ public final class InMemorySalesExceptions implements SalesExceptions {
         return new Key(
                 adjustment.effect().kind() == Adjustment.Kind.COMP ? Deeds.Kind.COMP : Deeds.Kind.DISCOUNT,
                 grounds.by(),
-                grounds.allowed().map(Adjustment.Allowed::by),
+                adjustment.allowedBy(),
                 grounds.reasonCode().or(grounds::note),
                 order.header().currency());
     }

@@ -24,6 +24,7 @@ public final class InMemoryStores {
     public final InMemoryApprovals approvals = new InMemoryApprovals(work);
     public final InMemoryOutbox outbox = new InMemoryOutbox(work);
     public final InMemoryAuditViews auditViews = new InMemoryAuditViews(outbox);
-    public final InMemorySalesExceptions exceptions = new InMemorySalesExceptions(orders, kitchens, shifts, outbox);
+    public final InMemorySalesExceptions exceptions =
+            new InMemorySalesExceptions(orders, kitchens, shifts, returns, outbox);
     public final InMemoryOutboxDesk desk = new InMemoryOutboxDesk(work);
 }

@@ -212,6 +212,7 @@ class InMemoryStoresTest {
                     stores.kitchens,
                     stores.kitchens,
                     stores.shifts,
+                    stores.returns,
                     stores.outbox,
                     stores.exceptions));
         }

@@ -206,6 +206,11 @@ public record Adjustment(AdjustmentId id, Optional<AdjustmentId> origin, Effect 
         return whole.allocate(taken.stream().map(Money::amount).toList(), Money.SCALE);
     }
 
+    /** Who said that it may be above the limit; nobody did where only a merge, a split or an undo allowed it. */
+    public Optional<String> allowedBy() {
+        return grounds.allowed().filter(word -> word.said().positive()).map(Allowed::by);
+    }
+
     /** What was allowed of both together. */
     Adjustment joinedWith(Adjustment same) {
         return same.grounds.allowed().map(this::joinedWith).orElse(this);
