@@ -34,7 +34,7 @@ const REPORTS = [
     columns: [text('kind', row => [word('given', row.kind), row.code].filter(Boolean).join(' ')), text('givenBy', row => row.givenBy),
       text('allowedBy', row => row.allowedBy ?? ''), text('reason', row => row.reasonName ?? row.reason ?? ''), count('orders'), amount('amount')]},
   {name: 'tips', operation: 'getTipsReport', label: row => row.staff.slice(-6), bar: row => row.amount,
-    columns: [text('staff', row => row.staff), text('tender', row => word('method', row.method)), amount('amount')]},
+    columns: [text('staff', row => row.staff), text('tender', row => word('method', row.method)), amount('amount'), amount('paidOut')]},
   {name: 'exceptions', operation: 'getExceptionsReport', label: row => word('exception', row.kind), bar: row => row.amount,
     columns: [text('kind', row => word('exception', row.kind)), text('person', row => row.person), text('allowedBy', row => row.approver ?? ''),
       text('reason', row => row.reasonName ?? row.reason ?? ''), count('count'), amount('amount')]},

@@ -116,6 +116,8 @@ class SettlementJourneyTest {
         Stack.as("waiter").put(path, json("{'amount':'5000'}")).expect(403);
         assertThat(cashier.put(path, json("{'amount':'99999999'}")).expect(422).at("/code"))
                 .isEqualTo("tip-too-large");
+        assertThat(cashier.put(path, json("{'amount':'0.5'}")).expect(422).at("/code"))
+                .isEqualTo("tip-not-payable");
 
         assertThat(cashier.put(path, json("{'amount':'5000','userId':'hoa'}"))
                         .expect(200)
@@ -135,7 +137,19 @@ class SettlementJourneyTest {
         assertThat(tips.at("/0/staff").asText()).isEqualTo("user:hoa");
         assertThat(tips.at("/0/method").asText()).isEqualTo("CARD");
         assertThat(tips.at("/0/amount").asText()).isEqualTo("9000");
-        cashier.moveCash(session, "TIP_OUT", "9000", "for Hoa").expect(201);
+        String movements = "/pos/sessions/" + session + "/cash-movements";
+        assertThat(cashier.post(movements, json("{'kind':'PAY_IN','amount':'9000','reason':'tips','userId':'hoa'}"))
+                        .expect(422)
+                        .at("/errors/0/path"))
+                .isEqualTo("userId");
+        String paid = json("{'kind':'TIP_OUT','amount':'9000','reason':'tips','userId':'hoa'}");
+        String mistake = cashier.post(movements, paid).expect(201).at("/id");
+        assertThat(cashier.post(movements, json("{'reverses':'%s','reason':'not yet'}", mistake))
+                        .expect(201)
+                        .at("/userId"))
+                .isEqualTo("hoa");
+        assertThat(cashier.post(movements, paid).expect(201).at("/userId")).isEqualTo("hoa");
+        assertThat(cashier.get(movements).expect(200).at("/data/2/userId")).isEqualTo("hoa");
         assertThat(x(session).at("/cash/tipOut").asText()).isEqualTo("9000");
 
         assertThat(cashier.closeShift(session, "491000").expect(200).at("/outcome"))
@@ -156,8 +170,10 @@ class SettlementJourneyTest {
                 .at("/data");
         assertThat(StreamSupport.stream(rows.spliterator(), false)
                         .filter(row -> row.at("/staff").asText().equals("user:hoa"))
-                        .map(row -> row.at("/amount").asText()))
-                .containsExactly("9000");
+                        .map(row -> row.at("/method").asText() + " "
+                                + row.at("/amount").asText() + " "
+                                + row.at("/paidOut").asText()))
+                .containsExactlyInAnyOrder("CARD 9000 0", "CASH 0 9000");
     }
 
     // SHIFT-25

@@ -227,10 +227,17 @@ public final class ReportJson {
             String method,
 
             String currency,
-            String amount) {
+            String amount,
+
+            @Rules.Means("of CASH: what they got out of a drawer by movements TIP_OUT that name them")
+            String paidOut) {
         static Tips of(SalesReports.Tips row) {
             return new Tips(
-                    row.staff(), row.method().orElse("UNKNOWN"), row.currency().value(), Decimals.plain(row.amount()));
+                    row.staff(),
+                    row.method().orElse("UNKNOWN"),
+                    row.currency().value(),
+                    Decimals.plain(row.amount()),
+                    Decimals.plain(row.paidOut()));
         }
     }
 

@@ -2,6 +2,7 @@ package nx.sale.http.report;
 
 import static nx.sale.http.server.Route.Method.GET;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -123,7 +124,10 @@ public final class ReportRoutes {
                         "Tips by person and means of payment, on the days on which they came or were entered",
                         Permissions.SALES_REPORT_TIPS,
                         ReportJson.Tips.class,
-                        (call, days) -> reports.tips(call.merchant(), days),
+                        (call, days) -> {
+                            Settings merchant = settings.get(call.merchant());
+                            return reports.tips(call.merchant(), days, begins(merchant, days), ends(merchant, days));
+                        },
                         ReportJson.Tips::of),
                 report(
                         "exceptions",
@@ -155,16 +159,21 @@ public final class ReportRoutes {
 
     private Report<ReportJson.Deeds> exceptions(Call call, TradingDays days) {
         Settings merchant = settings.get(call.merchant());
-        Report<SalesExceptions.Deeds> report = exceptions.list(
-                call.merchant(),
-                days,
-                merchant.begins(days.from()),
-                merchant.begins(days.to().plusDays(1)));
+        Report<SalesExceptions.Deeds> report =
+                exceptions.list(call.merchant(), days, begins(merchant, days), ends(merchant, days));
         return new Report<>(
                 report.rows().stream()
                         .map(row -> ReportJson.Deeds.of(row, merchant.money().reasons()))
                         .toList(),
                 report.completeThrough());
+    }
+
+    private static Instant begins(Settings merchant, TradingDays days) {
+        return merchant.begins(days.from());
+    }
+
+    private static Instant ends(Settings merchant, TradingDays days) {
+        return merchant.begins(days.to().plusDays(1));
     }
 
     private static <R, J extends Record> Route report(

@@ -10,7 +10,6 @@ import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shift.CashCount;
-import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.PosSession;
 import nx.sale.domain.shift.ShiftReading;
 import nx.sale.domain.shift.ZReport;
@@ -76,6 +75,8 @@ public final class ShiftJson {
             Optional<BigDecimal> amount,
 
             @Rules.Means("the movement that was a mistake") Optional<Long> reverses,
+
+            @Rules.Means("of TIP_OUT: who is paid") Optional<String> userId,
 
             @Rules.Means("what for; the Z report shows it") @Rules.Text(max = 2000)
             String reason) {}
@@ -196,49 +197,6 @@ public final class ShiftJson {
     public record Pile(
             @Rules.Means("of one note or coin") String value,
             @Rules.Means("how many of them") int count) {}
-
-    @Rules.Means("cash that was moved into the drawer or out of it other than by a sale")
-    public record Movement(
-            String id,
-            String posSessionId,
-            @Rules.Means("REFUND is of a payment review") CashMovement.Kind kind,
-
-            @Rules.Means("above 0, also of one that takes another back")
-            String amount,
-
-            String currency,
-
-            @Rules.Means("how much more is in the drawer because of it")
-            String effect,
-
-            String reason,
-
-            @Rules.Means("the movement that it takes back") @Nullable
-            String reverses,
-
-            @Rules.Means("of a REFUND") @Nullable String paymentReviewId,
-
-            @Rules.Means("of money that went back") @Nullable
-            String refundId,
-
-            String createdAt,
-            String createdBy) {
-        static Movement of(CashMovement movement) {
-            return new Movement(
-                    movement.id().toString(),
-                    movement.session().toString(),
-                    movement.kind(),
-                    movement.amount().canonical(),
-                    movement.amount().currency().value(),
-                    movement.effect().canonical(),
-                    movement.reason(),
-                    movement.reverses().map(Object::toString).orElse(null),
-                    movement.cause().review().map(Object::toString).orElse(null),
-                    movement.cause().refund().map(Object::toString).orElse(null),
-                    movement.at().toString(),
-                    movement.by());
-        }
-    }
 
     @Rules.Means("somebody who works, or worked, in the shift")
     public record Enrolment(

@@ -4,6 +4,7 @@ import static nx.sale.http.server.Route.Method.DELETE;
 import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.POST;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +150,7 @@ public final class ShiftRoutes {
                         .needs(Permissions.SHIFT_MOVE_CASH)
                         .within(this::missing)
                         .takes(ShiftJson.MoveCash.class)
-                        .creates(ShiftJson.Movement.class)
+                        .creates(ShiftMovement.class)
                         .withRevision()
                         .rejects(
                                 ValueError.AmountTooLarge.class,
@@ -185,11 +186,11 @@ public final class ShiftRoutes {
                                 "listCashMovements",
                                 "The movements of a shift's cash")
                         .needs(Permissions.SHIFT_MOVE_CASH)
-                        .lists(ShiftJson.Movement.class)
+                        .lists(ShiftMovement.class)
                         .rejects(ShiftError.NotFound.class)
                         .handledBy(call -> Answers.list(
                                 views.listMovements(call.merchant(), found(call).id()).stream()
-                                        .map(ShiftJson.Movement::of)
+                                        .map(ShiftMovement::of)
                                         .toList())),
                 Route.of(POST, "/pos/sessions/{id}/close", "closeSession", "Count the drawer and close the shift")
                         .needs(Permissions.SHIFT_CLOSE_SESSION)
@@ -277,7 +278,7 @@ public final class ShiftRoutes {
                                 cashRequest(body),
                                 body.reason()),
                         Answers.reply(moved -> Answers.created(
-                                ShiftJson.Movement.of(moved.movement()),
+                                ShiftMovement.of(moved.movement()),
                                 moved.session().revision(),
                                 "/pos/sessions/" + moved.session().id() + "/cash-movements")));
     }
@@ -296,17 +297,24 @@ public final class ShiftRoutes {
 
     private static MoveCash.CashRequest cashRequest(ShiftJson.MoveCash body) {
         if (body.reverses().isPresent()) {
-            if (body.kind().isPresent() || body.amount().isPresent()) {
-                throw InvalidInput.field("reverses", "not-allowed", "goes without kind and amount");
+            if (body.kind().isPresent()
+                    || body.amount().isPresent()
+                    || body.userId().isPresent()) {
+                throw InvalidInput.field("reverses", "not-allowed", "goes without kind, amount and userId");
             }
             return new MoveCash.CashRequest.Reverse(
                     new MovementId(body.reverses().get()));
         }
         ShiftJson.Kind kind =
                 body.kind().orElseThrow(() -> InvalidInput.field("kind", "required", "is required, or reverses"));
-        return new MoveCash.CashRequest.Move(
-                CashMovement.Kind.valueOf(kind.name()),
-                body.amount().orElseThrow(() -> InvalidInput.field("amount", "required", "is required")));
+        BigDecimal amount = body.amount().orElseThrow(() -> InvalidInput.field("amount", "required", "is required"));
+        if (body.userId().isEmpty()) {
+            return new MoveCash.CashRequest.Move(CashMovement.Kind.valueOf(kind.name()), amount);
+        }
+        if (kind != ShiftJson.Kind.TIP_OUT) {
+            throw InvalidInput.field("userId", "not-allowed", "is of TIP_OUT alone");
+        }
+        return new MoveCash.CashRequest.PayTips(amount, body.userId().get());
     }
 
     private Answer close(Call call) {

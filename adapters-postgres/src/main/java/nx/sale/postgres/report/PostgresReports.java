@@ -272,8 +272,13 @@ public final class PostgresReports implements SalesReports {
     }
 
     @Override
-    public Report<Tips> tips(MerchantId merchant, TradingDays days) {
-        return report(merchant, bound(TipRows.SUMS, merchant, days), TipRows::row);
+    public Report<Tips> tips(MerchantId merchant, TradingDays days, Instant begins, Instant ends) {
+        return report(
+                merchant,
+                bound(TipRows.SUMS, merchant, days)
+                        .bind("begins", begins.toString())
+                        .bind("ends", ends.toString()),
+                TipRows::row);
     }
 
     private static final Sql KITCHEN = Sql.of(SOLD + """

@@ -289,8 +289,8 @@ public final class PostgresShifts implements Shifts {
 
     private static final Sql ADD_MOVEMENT = Sql.of("""
             insert into "CashMovement"
-                   (id, merchantId, posSessionId, kind, amount, currency, reason, reversesId, paymentReviewId, createdAt, createdBy)
-            values (:id, :merchant, :session, :kind, :amount, :currency, :reason, :reverses, :review, :at, :by)
+                   (id, merchantId, posSessionId, kind, amount, currency, reason, reversesId, paymentReviewId, userId, createdAt, createdBy)
+            values (:id, :merchant, :session, :kind, :amount, :currency, :reason, :reverses, :review, :user, :at, :by)
             """);
 
     @Override
@@ -306,6 +306,7 @@ public final class PostgresShifts implements Shifts {
                         .bind("reason", movement.reason())
                         .bind("reverses", movement.reverses().map(MovementId::value))
                         .bind("review", movement.cause().review().map(ReviewId::value))
+                        .bind("user", movement.cause().user())
                         .bind("at", movement.at())
                         .bind("by", movement.by()));
     }

@@ -44,7 +44,7 @@ final class ShiftRows {
             """;
 
     static final String MOVEMENT =
-            "m.id, m.posSessionId, m.kind, m.amount, m.currency, m.reason, m.reversesId, m.paymentReviewId, m.refundId, m.createdAt, m.createdBy ";
+            "m.id, m.posSessionId, m.kind, m.amount, m.currency, m.reason, m.reversesId, m.paymentReviewId, m.refundId, m.userId, m.createdAt, m.createdBy ";
 
     static final String Z =
             "id, merchantId, deviceId, posSessionId, number, content, previousHash, hash, createdAt, createdBy ";
@@ -156,7 +156,8 @@ final class ShiftRows {
                 Rows.optionalLong(row, "reversesId").map(MovementId::new),
                 new CashMovement.Cause(
                         Rows.optionalLong(row, "paymentReviewId").map(ReviewId::new),
-                        Rows.optionalLong(row, "refundId").map(RefundId::new)),
+                        Rows.optionalLong(row, "refundId").map(RefundId::new),
+                        Rows.optionalText(row, "userId")),
                 row.getString("createdBy"),
                 Rows.instant(row, "createdAt"));
     }

@@ -2,6 +2,7 @@ package nx.sale.application.shift;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.live.LiveAction;
@@ -30,6 +31,8 @@ public final class MoveCash {
     /** What is to be done. */
     public sealed interface CashRequest {
         record Move(CashMovement.Kind kind, BigDecimal amount) implements CashRequest {}
+
+        record PayTips(BigDecimal amount, String user) implements CashRequest {}
 
         record Reverse(MovementId movement) implements CashRequest {}
     }
@@ -80,9 +83,7 @@ public final class MoveCash {
                                             ? AuditAction.CASH_MOVEMENT_REVERSED
                                             : AuditAction.CASH_MOVED,
                                     Optional.of(c.reason()),
-                                    Map.of(
-                                            "kind", movement.kind().name(),
-                                            "amount", movement.amount().canonical()),
+                                    details(movement),
                                     at),
                             origin);
                     screens.session(tx, moved.session(), LiveAction.CASH_MOVED);
@@ -90,9 +91,19 @@ public final class MoveCash {
                 }));
     }
 
+    private static Map<String, String> details(CashMovement movement) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("kind", movement.kind().name());
+        details.put("amount", movement.amount().canonical());
+        movement.cause().user().ifPresent(user -> details.put("userId", user));
+        return details;
+    }
+
     /** An older build would close the shift without the tips that were paid out. */
     private void requireBuilds(CashRequest cash) {
-        if (cash instanceof CashRequest.Move move && move.kind() == CashMovement.Kind.TIP_OUT) {
+        boolean tips = cash instanceof CashRequest.PayTips
+                || cash instanceof CashRequest.Move move && move.kind() == CashMovement.Kind.TIP_OUT;
+        if (tips) {
             builds.requireNoOlder();
         }
     }
@@ -101,6 +112,7 @@ public final class MoveCash {
         MovementId id = new MovementId(ids.next());
         return switch (c.cash()) {
             case CashRequest.Move move -> session.move(id, move.kind(), move.amount(), c.reason(), by, at);
+            case CashRequest.PayTips tips -> session.payTips(id, tips.amount(), tips.user(), c.reason(), by, at);
             case CashRequest.Reverse reverse -> {
                 Shifts.RecordedMovement mistake = shifts.readMovement(tx, session, reverse.movement());
                 yield session.reverse(mistake.movement(), mistake.reversed(), id, c.reason(), by, at);

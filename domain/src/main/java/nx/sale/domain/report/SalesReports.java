@@ -2,6 +2,7 @@ package nx.sale.domain.report;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -144,8 +145,9 @@ public interface SalesReports {
      *
      * @param method empty for money that MQ-Pay reported without an attempt
      * @param staff as rows name an actor: {@code user:42}
+     * @param paidOut what they got out of a drawer, for CASH: of movements that name them
      */
-    record Tips(Optional<String> method, String staff, CurrencyCode currency, BigDecimal amount) {}
+    record Tips(Optional<String> method, String staff, CurrencyCode currency, BigDecimal amount, BigDecimal paidOut) {}
 
     /**
      * How long dishes took at one station, from sent to ready and to served. Half of them were faster than the median, nine of
@@ -184,7 +186,13 @@ public interface SalesReports {
     /** What people took off, and charges they waived, the greatest sum first. */
     Report<Discount> discounts(MerchantId merchant, TradingDays days);
 
-    Report<Tips> tips(MerchantId merchant, TradingDays days);
+    /**
+     * Tips of these days, and what was paid out of drawers on them.
+     *
+     * @param begins when the first of the days begins
+     * @param ends when the day after the last begins
+     */
+    Report<Tips> tips(MerchantId merchant, TradingDays days, Instant begins, Instant ends);
 
     /** Stations that got something to do, by code. */
     Report<Cooking> kitchen(MerchantId merchant, TradingDays days);

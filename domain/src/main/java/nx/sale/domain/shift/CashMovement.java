@@ -13,7 +13,7 @@ import nx.sale.domain.shared.Money;
  *
  * @param amount above zero, also of a counter-entry
  * @param reverses the movement this one takes back
- * @param cause what was given back to a guest, for REFUND
+ * @param cause what was given back to a guest, for REFUND, or who was paid, for TIP_OUT
  * @param by who moved it
  */
 public record CashMovement(
@@ -26,12 +26,24 @@ public record CashMovement(
         Cause cause,
         String by,
         Instant at) {
-    /** The review or the refund that money was given back for; nothing of both for what is moved by hand. */
-    public record Cause(Optional<ReviewId> review, Optional<RefundId> refund) {
-        public static final Cause NONE = new Cause(Optional.empty(), Optional.empty());
+    /**
+     * The review or the refund that money was given back for; nothing of both for what is moved by hand.
+     *
+     * @param user to whom tips were paid, when somebody is named
+     */
+    public record Cause(Optional<ReviewId> review, Optional<RefundId> refund, Optional<String> user) {
+        public static final Cause NONE = new Cause(Optional.empty(), Optional.empty(), Optional.empty());
 
         static Cause of(ReviewId review) {
-            return new Cause(Optional.of(review), Optional.empty());
+            return new Cause(Optional.of(review), Optional.empty(), Optional.empty());
+        }
+
+        public static Cause of(RefundId refund) {
+            return new Cause(Optional.empty(), Optional.of(refund), Optional.empty());
+        }
+
+        static Cause tipsOf(String user) {
+            return new Cause(Optional.empty(), Optional.empty(), Optional.of(user));
         }
     }
 

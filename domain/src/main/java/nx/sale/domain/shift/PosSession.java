@@ -217,6 +217,22 @@ public sealed interface PosSession {
         /** Moves cash. */
         public Moved move(
                 MovementId movement, CashMovement.Kind kind, BigDecimal amount, String reason, Actor by, Instant at) {
+            return move(movement, kind, amount, CashMovement.Cause.NONE, reason, by, at);
+        }
+
+        /** Pays tips out of the drawer to somebody. */
+        public Moved payTips(MovementId movement, BigDecimal amount, String user, String reason, Actor by, Instant at) {
+            return move(movement, CashMovement.Kind.TIP_OUT, amount, CashMovement.Cause.tipsOf(user), reason, by, at);
+        }
+
+        private Moved move(
+                MovementId movement,
+                CashMovement.Kind kind,
+                BigDecimal amount,
+                CashMovement.Cause cause,
+                String reason,
+                Actor by,
+                Instant at) {
             return moved(new CashMovement(
                     movement,
                     id,
@@ -224,7 +240,7 @@ public sealed interface PosSession {
                     CashCount.cash(amount, currency()),
                     reason,
                     Optional.empty(),
-                    CashMovement.Cause.NONE,
+                    cause,
                     by.label(),
                     at));
         }

@@ -310,8 +310,19 @@ public abstract class ShiftsContract extends Contract {
             return known;
         });
 
-        assertThat(shiftViews.listMovements(merchant, session.id())).containsExactly(in.movement(), back.movement());
-        assertThat(shiftViews.find(merchant, session.id())).contains(back.session());
+        PosSession.Moved tips =
+                back.session().payTips(new MovementId(IDS.next()), new BigDecimal("5"), "hoa", "tips", COOK, AT);
+        work.run(tx -> {
+            shifts.lock(tx, merchant, session.id());
+            shifts.update(tx, tips.session());
+            shifts.addMovement(tx, merchant, tips.movement());
+            return tips;
+        });
+        assertThat(tips.movement().cause().user()).contains("hoa");
+
+        assertThat(shiftViews.listMovements(merchant, session.id()))
+                .containsExactly(in.movement(), back.movement(), tips.movement());
+        assertThat(shiftViews.find(merchant, session.id())).contains(tips.session());
         MovementId unknown = new MovementId(1);
         assertRejected(
                 () -> work.run(tx -> shifts.readMovement(tx, session, unknown)),

@@ -146,7 +146,7 @@ public final class InMemoryShifts implements Shifts, ShiftViews {
                                 refund.amount(),
                                 "RETURN",
                                 Optional.empty(),
-                                new CashMovement.Cause(Optional.empty(), Optional.of(refund.id())),
+                                CashMovement.Cause.of(refund.id()),
                                 refund.trace().createdBy(),
                                 refund.trace().createdAt())));
     }
