@@ -49,6 +49,7 @@ class EveryOperationTest {
         String review = Stack.sql("select id from PaymentReview where saleOrderId = " + order)
                 .getFirst();
         manager.get("/payment-reviews?status=OPEN&limit=200").expect(200);
+        manager.get("/payment-reviews?saleOrderId=1,2").expect(200);
         manager.get("/payment-transactions/waiting").expect(200);
         manager.resolve(review, "REFUNDED").expect(200);
         manager.get("/operations/overview").expect(200);

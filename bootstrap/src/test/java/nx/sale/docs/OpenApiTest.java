@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import nx.sale.domain.access.Approval;
+import nx.sale.domain.access.Permission;
 import nx.sale.domain.payment.PaymentEventType;
 import nx.sale.http.json.BodyReader;
 import nx.sale.http.server.Route;
@@ -302,6 +303,12 @@ class OpenApiTest {
                     .path(route.method().name().toLowerCase(java.util.Locale.ROOT));
             assertThat(operation.at("/operationId").asText()).isEqualTo(route.operation());
             assertThat(operation.has("x-permission")).isEqualTo(route.entry() instanceof Route.Entry.Needs);
+            assertThat(operation.path("x-permission-or").asText(""))
+                    .as(route.operation())
+                    .isEqualTo(
+                            route.entry() instanceof Route.Entry.Needs needs
+                                    ? needs.or().map(Permission::code).orElse("")
+                                    : "");
             assertThat(operation.at("/responses").size()).isGreaterThan(1);
             assertThat(operation
                             .at("/parameters")

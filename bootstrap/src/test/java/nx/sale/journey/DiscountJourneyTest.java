@@ -213,6 +213,7 @@ class DiscountJourneyTest {
             String order = cashier.open(PHO.x(2));
             Api.Reply refused = onOrder(cashier, order, "PERCENT", "50").expect(403);
             assertThat(refused.at("/code")).isEqualTo("discount-above-limit");
+            assertThat(refused.at("/permission")).isEqualTo("SaleOrder.discountAboveLimit");
             String amount = refused.at("/discount");
             String token = manager.post(
                             "/approvals",

@@ -301,13 +301,14 @@ public final class FloorJson {
             @Rules.Means("the order that sits there; null of a reservation") @Nullable
             OrderThere order) {
         static Sitting of(FloorViews.Sitting sitting) {
+            AllocationUsage usage = sitting.usage();
             return new Sitting(
-                    sitting.usage().toString(),
-                    sitting.taker().kind(),
-                    Long.toString(sitting.taker().id()),
-                    sitting.window().from().toString(),
-                    sitting.window().until().toString(),
-                    sitting.assignee().orElse(null),
+                    usage.id().toString(),
+                    usage.taker().kind(),
+                    Long.toString(usage.taker().id()),
+                    usage.window().from().toString(),
+                    usage.window().until().toString(),
+                    usage.assignee().orElse(null),
                     sitting.order().map(OrderThere::of).orElse(null));
         }
     }
@@ -353,7 +354,7 @@ public final class FloorJson {
             FloorUnit unit = now.unit();
             List<FloorViews.Sitting> there = now.usages().stream()
                     .filter(sitting -> sitting.order().isPresent()
-                            || sitting.window().until().isAfter(at))
+                            || sitting.usage().window().until().isAfter(at))
                     .toList();
             return new UnitNow(
                     unit.id().toString(),
@@ -377,10 +378,10 @@ public final class FloorJson {
             if (there.isEmpty()) {
                 return State.FREE;
             }
-            if (there.stream().anyMatch(FloorViews.Sitting::overstayed)) {
+            if (there.stream().anyMatch(sitting -> sitting.usage().overstayAt().isPresent())) {
                 return State.OVERSTAYED;
             }
-            return there.stream().anyMatch(sitting -> sitting.taker().kind() == Taker.Kind.SALE_ORDER)
+            return there.stream().anyMatch(sitting -> sitting.usage().taker().kind() == Taker.Kind.SALE_ORDER)
                     ? State.OCCUPIED
                     : State.RESERVED;
         }
@@ -392,12 +393,12 @@ public final class FloorJson {
             String name,
             @Rules.Means("the moment that is shown") String at,
             List<UnitNow> units) {
-        static Floor of(FloorViews.FloorNow floor, Instant at) {
+        static Floor of(AllocationLayout layout, List<FloorViews.UnitNow> units, Instant at) {
             return new Floor(
-                    floor.layout().toString(),
-                    floor.name(),
+                    layout.id().toString(),
+                    layout.name(),
                     at.toString(),
-                    floor.units().stream().map(unit -> UnitNow.of(unit, at)).toList());
+                    units.stream().map(unit -> UnitNow.of(unit, at)).toList());
         }
     }
 }

@@ -46,6 +46,7 @@ final class Operations {
             case Route.Entry.Needs needs -> {
                 operation.put("security", List.of(Map.of("user", List.of()), Map.of("service", List.of())));
                 operation.put("x-permission", needs.permission().code());
+                needs.or().ifPresent(other -> operation.put("x-permission-or", other.code()));
             }
         }
         operation.put("parameters", parameters(route));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import nx.sale.application.payment.ResolveReview;
 import nx.sale.domain.access.Permissions;
+import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.id.SessionId;
 import nx.sale.domain.listing.Page;
@@ -138,6 +139,7 @@ public final class ReviewRoutes {
                         .costly()
                         .parameter(Parameter.choice("status", "only those", PaymentReview.Status.class))
                         .parameter(Parameter.choice("kind", "only those", PaymentReview.Kind.class))
+                        .parameter(Parameter.ids("saleOrderId"))
                         .paged()
                         .lists(Review.class)
                         .handledBy(this::list),
@@ -196,8 +198,10 @@ public final class ReviewRoutes {
     private Answer list(Call call) {
         Page<PaymentReview> page = views.listReviews(
                 call.merchant(),
-                call.choice("status", PaymentReview.Status.class),
-                call.choice("kind", PaymentReview.Kind.class),
+                new PaymentViews.ReviewFilter(
+                        call.choice("status", PaymentReview.Status.class),
+                        call.choice("kind", PaymentReview.Kind.class),
+                        call.ids("saleOrderId").stream().map(OrderId::new).toList()),
                 call.limit(),
                 call.cursor(),
                 call.wantsCount());

@@ -347,6 +347,14 @@ public final class Call {
                                 "must be one of " + Arrays.toString(type.getEnumConstants()))));
     }
 
+    /** The ids of a query parameter, by commas; none when it is absent. */
+    public List<Long> ids(String name) {
+        return query(name).stream()
+                .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                .map(text -> id(text, "query." + name))
+                .toList();
+    }
+
     public static long id(String text, String path) {
         if (!IdText.spelled(text)) {
             throw InvalidInput.field(path, "format", "must be an id: 1 to 19 digits");

@@ -72,38 +72,44 @@ public final class PostgresPaymentViews implements PaymentViews {
                and (cast(:kind as text) is null or kind = :kind)
             """;
 
-    private static final Sql REVIEWS =
-            Sql.of("select " + ReviewRows.COLUMNS + FILTER + " and id > :after order by id limit :limit");
+    private static final String OF_ORDERS = FILTER + " and saleOrderId = any(:orders)";
 
-    private static final Sql COUNT = Sql.of("select count(*) as reviews" + " " + FILTER);
+    /** A page of reviews and their count; those of some orders are asked for by the orders' index. */
+    private record Lists(Sql page, Sql count) {
+        static Lists of(String filter) {
+            return new Lists(
+                    Sql.of("select " + ReviewRows.COLUMNS + filter + " and id > :after order by id limit :limit"),
+                    Sql.of("select count(*) as reviews" + " " + filter));
+        }
+    }
+
+    private static final Lists ALL = Lists.of(FILTER);
+    private static final Lists SOME = Lists.of(OF_ORDERS);
 
     @Override
     public Page<PaymentReview> listReviews(
-            MerchantId merchant,
-            Optional<PaymentReview.Status> status,
-            Optional<PaymentReview.Kind> kind,
-            int limit,
-            Optional<Long> after,
-            boolean counted) {
+            MerchantId merchant, ReviewFilter filter, int limit, Optional<Long> after, boolean counted) {
+        Lists lists = filter.orders().isEmpty() ? ALL : SOME;
         return reads.lists(merchant).trip(trip -> {
             Trip.Reply<PaymentReview> rows = trip.read(
-                    REVIEWS.bind("merchant", merchant.value())
-                            .bind("status", status)
-                            .bind("kind", kind)
+                    asked(lists.page(), merchant, filter)
                             .bind("after", after.orElse(0L))
                             .bind("limit", limit + 1),
                     ReviewRows::read);
             OptionalLong count = counted
-                    ? OptionalLong.of(trip.read(
-                                    COUNT.bind("merchant", merchant.value())
-                                            .bind("status", status)
-                                            .bind("kind", kind),
-                                    row -> row.getLong("reviews"))
+                    ? OptionalLong.of(trip.read(asked(lists.count(), merchant, filter), row -> row.getLong("reviews"))
                             .rows()
                             .getFirst())
                     : OptionalLong.empty();
             return Pages.of(rows.rows(), limit, count, review -> review.id().toString());
         });
+    }
+
+    private static Sql.Bound asked(Sql sql, MerchantId merchant, ReviewFilter filter) {
+        return sql.bind("merchant", merchant.value())
+                .bind("status", filter.status())
+                .bind("kind", filter.kind())
+                .bind("orders", filter.orders().stream().map(OrderId::value).toList());
     }
 
     /** What other orders have of the same transaction does not wait. Found by the events, each success has one. */

@@ -176,7 +176,9 @@ class DiscountUseCasesTest {
 
     private static DiscountError above(List<LineId> line, String discount, String limit) {
         return DiscountError.AboveLimit.of(
-                List.of(new DiscountLimit.Excess(line.stream().findFirst(), vnd(discount))), new BigDecimal(limit));
+                Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT,
+                List.of(new DiscountLimit.Excess(line.stream().findFirst(), vnd(discount))),
+                new BigDecimal(limit));
     }
 
     // DISCOUNT-13
@@ -189,6 +191,7 @@ class DiscountUseCasesTest {
         assertRejected(
                 () -> checkOut(CASHIER),
                 new DiscountError.AboveLimit(
+                        Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT,
                         pho(),
                         vnd("65000"),
                         new BigDecimal("20"),

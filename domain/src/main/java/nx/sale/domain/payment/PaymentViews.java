@@ -46,14 +46,21 @@ public interface PaymentViews {
     /** The attempts of an order in the order they were received. */
     List<AttemptView> listAttempts(MerchantId merchant, OrderId order);
 
-    /** Reviews by id, those of one status and of one kind when given; the cursor is the last id seen. */
+    /**
+     * Which reviews are asked for.
+     *
+     * @param orders those of any of these orders; all when there is none
+     */
+    record ReviewFilter(
+            Optional<PaymentReview.Status> status, Optional<PaymentReview.Kind> kind, List<OrderId> orders) {
+        public ReviewFilter {
+            orders = List.copyOf(orders);
+        }
+    }
+
+    /** Reviews by id; the cursor is the last id seen. */
     Page<PaymentReview> listReviews(
-            MerchantId merchant,
-            Optional<PaymentReview.Status> status,
-            Optional<PaymentReview.Kind> kind,
-            int limit,
-            Optional<Long> after,
-            boolean counted);
+            MerchantId merchant, ReviewFilter filter, int limit, Optional<Long> after, boolean counted);
 
     /**
      * Money that a transaction reports beyond its attempts while it is not known what it is for (PAYMENT-6): it is counted nowhere.

@@ -75,7 +75,17 @@ public abstract class PaymentViewsContract extends Contract {
 
     private Page<PaymentReview> reviews(
             Optional<PaymentReview.Status> status, int limit, Optional<Long> after, boolean counted) {
-        return views.listReviews(merchant, status, Optional.of(PaymentReview.Kind.LATE), limit, after, counted);
+        return reviews(List.of(), status, limit, after, counted);
+    }
+
+    private Page<PaymentReview> reviews(
+            List<OrderId> of, Optional<PaymentReview.Status> status, int limit, Optional<Long> after, boolean counted) {
+        return views.listReviews(
+                merchant,
+                new PaymentViews.ReviewFilter(status, Optional.of(PaymentReview.Kind.LATE), of),
+                limit,
+                after,
+                counted);
     }
 
     @Test
@@ -115,5 +125,11 @@ public abstract class PaymentViewsContract extends Contract {
         assertThat(reviews(Optional.of(PaymentReview.Status.REFUNDED), 9, Optional.empty(), true))
                 .isEqualTo(new Page<>(List.of(), OptionalLong.of(0), Optional.empty()));
         assertThat(views.findReview(merchant, new ReviewId(1))).isEmpty();
+        OrderId other = new OrderId(IDS.next());
+        assertThat(reviews(List.of(other, order), Optional.empty(), 9, Optional.empty(), true))
+                .satisfies(page -> assertThat(page.rows()).hasSize(2))
+                .satisfies(page -> assertThat(page.count()).hasValue(2));
+        assertThat(reviews(List.of(other), Optional.empty(), 9, Optional.empty(), true))
+                .isEqualTo(new Page<>(List.of(), OptionalLong.of(0), Optional.empty()));
     }
 }

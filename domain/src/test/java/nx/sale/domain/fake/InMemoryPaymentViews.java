@@ -62,15 +62,11 @@ public final class InMemoryPaymentViews implements PaymentViews {
 
     @Override
     public Page<PaymentReview> listReviews(
-            MerchantId merchant,
-            Optional<PaymentReview.Status> status,
-            Optional<PaymentReview.Kind> kind,
-            int limit,
-            Optional<Long> after,
-            boolean counted) {
+            MerchantId merchant, ReviewFilter filter, int limit, Optional<Long> after, boolean counted) {
         List<PaymentReview> wanted = reviews(merchant)
-                .filter(review -> status.isEmpty() || review.status() == status.get())
-                .filter(review -> kind.isEmpty() || review.kind() == kind.get())
+                .filter(review -> filter.status().stream().allMatch(status -> review.status() == status))
+                .filter(review -> filter.kind().stream().allMatch(kind -> review.kind() == kind))
+                .filter(review -> filter.orders().isEmpty() || filter.orders().contains(review.order()))
                 .sorted(Comparator.comparing(PaymentReview::id))
                 .toList();
         List<PaymentReview> behind = wanted.stream()

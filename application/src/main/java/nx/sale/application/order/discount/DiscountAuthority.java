@@ -59,7 +59,7 @@ public final class DiscountAuthority {
         if (above.isEmpty()) {
             return List.of();
         }
-        DomainError refusal = DiscountError.AboveLimit.of(above, limit);
+        DomainError refusal = DiscountError.AboveLimit.of(Permissions.SALE_ORDER_DISCOUNT_ABOVE_LIMIT, above, limit);
         Set<String> rehearsed = new HashSet<>();
         return above.stream()
                 .map(excess -> new Word(excess, allowed(request(order, excess, asked), excess, refusal, tx, rehearsed)))

@@ -37,13 +37,18 @@ public sealed interface DiscountError extends DomainError {
     /**
      * Above the merchant's limit for lines or for the order, comps aside: somebody who may must agree.
      *
+     * @param permission what somebody needs who lets it be so
      * @param itemIds the line of the first; empty for the order
      * @param discount the whole manual discount of that line or order: what an approval must cover
      * @param aboveLimit each line and order that is above it, and what an approval of it must cover
      */
     @ErrorCode("discount-above-limit")
     record AboveLimit(
-            List<LineId> itemIds, Money discount, BigDecimal limitPercent, List<DiscountLimit.Excess> aboveLimit)
+            String permission,
+            List<LineId> itemIds,
+            Money discount,
+            BigDecimal limitPercent,
+            List<DiscountLimit.Excess> aboveLimit)
             implements DiscountError {
         public AboveLimit {
             itemIds = List.copyOf(itemIds);
@@ -51,9 +56,9 @@ public sealed interface DiscountError extends DomainError {
         }
 
         /** @param above at least one */
-        public static AboveLimit of(List<DiscountLimit.Excess> above, BigDecimal limitPercent) {
+        public static AboveLimit of(String permission, List<DiscountLimit.Excess> above, BigDecimal limitPercent) {
             DiscountLimit.Excess first = above.getFirst();
-            return new AboveLimit(first.line().stream().toList(), first.discount(), limitPercent, above);
+            return new AboveLimit(permission, first.line().stream().toList(), first.discount(), limitPercent, above);
         }
     }
 
