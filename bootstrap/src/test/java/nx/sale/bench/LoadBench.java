@@ -332,11 +332,13 @@ class LoadBench {
         }
     }
 
-    /** Bytes of each table with its indexes. */
+    /** Bytes of each table with its indexes and partitions. */
     private static Map<String, Double> tables(LoadSite site) {
         Map<String, Double> sizes = new LinkedHashMap<>();
         site.parts()
-                .sql("select relname, pg_total_relation_size(relid) from pg_stat_user_tables")
+                .sql(
+                        "select coalesce(p.relname, s.relname), sum(pg_total_relation_size(s.relid)) from pg_stat_user_tables s"
+                                + " left join pg_inherits on inhrelid = s.relid left join pg_class p on p.oid = inhparent group by 1")
                 .forEach(row -> sizes.put(row.split("\\|")[0], Double.valueOf(row.split("\\|")[1])));
         return sizes;
     }

@@ -181,7 +181,7 @@ class ScalingTest {
                 "|---|---|---|",
                 text("| orders, lines, tickets, payments, audit | %.1f | for ever |", measured.kept()),
                 text("| idempotency keys with their answers | %.1f | seven days |", measured.stored("IdempotencyKey")),
-                text("| outbox | %.1f | three days after sending |", measured.stored("Outbox")),
+                text("| outbox | %.1f | one to three days after sending |", measured.stored("Outbox")),
                 text("| WAL | %.0f | until backup and replicas have it |", measured.wal()));
     }
 

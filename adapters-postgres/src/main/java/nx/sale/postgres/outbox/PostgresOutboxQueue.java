@@ -230,12 +230,20 @@ public final class PostgresOutboxQueue implements OutboxQueue {
         return marks;
     }
 
+    /** A message that stays behind when its day is emptied, beside one that waits, goes so much later. */
+    private static final Duration BESIDE_WAITING = Duration.ofDays(2);
+
+    /** One of the days whose messages all are old enough: where the outbox is divided into days. */
+    private static final Sql EMPTY = Sql.of("select sale.empty_outbox_day(:before) as emptied");
+
     private static final Sql PRUNE =
             Sql.of("delete from \"Outbox\" where status = 'PUBLISHED' and publishedAt < :before");
 
     @Override
     public int prune(Instant now, Duration age) {
-        return reads.write(PRUNE.bind("before", now.minus(age)));
+        Instant before = now.minus(age);
+        reads.list(EMPTY.bind("before", before), row -> row.getBoolean("emptied"));
+        return reads.write(PRUNE.bind("before", before.minus(BESIDE_WAITING)));
     }
 
     @Override

@@ -269,7 +269,9 @@ public final class Database implements AutoCloseable {
             if (olderIsThere(statement)) {
                 return Contraction.OLDER_THERE;
             }
-            new SchemaSteps(migrating).run(SchemaSteps.text("/db/keys/contract.sql"));
+            SchemaSteps steps = new SchemaSteps(migrating);
+            steps.run(SchemaSteps.text("/db/keys/contract.sql"));
+            steps.run(SchemaSteps.text("/db/keys/outbox.sql"));
             return Contraction.CONTRACTED;
         }
     }

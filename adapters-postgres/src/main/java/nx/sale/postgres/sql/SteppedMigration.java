@@ -31,7 +31,8 @@ final class SteppedMigration implements JavaMigration {
     static JavaMigration[] all() {
         return new JavaMigration[] {
             new SteppedMigration(202611281100L, "keys by merchant", "expand.sql"),
-            new SteppedMigration(KEYED_BUILD, "webhooks without owner", "unowned.sql")
+            new SteppedMigration(KEYED_BUILD, "webhooks without owner", "unowned.sql"),
+            new SteppedMigration(202612040200L, "outbox by days", "outbox.sql")
         };
     }
 

@@ -4,16 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.outbox.OutboxQueue;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.postgres.TestDatabase;
+import nx.sale.postgres.sql.Database;
 import nx.sale.postgres.sql.Reads;
 import nx.sale.postgres.sql.Sql;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Relays share the buckets of the outbox. */
 class PostgresOutboxQueueTest {
@@ -99,5 +110,134 @@ class PostgresOutboxQueueTest {
         relay.settle(outcomes, Instant.now());
         assertThat(status(new MerchantId(held), held)).isEqualTo("PUBLISHED");
         relay.close();
+    }
+
+    /** A database of its own: what is removed there is nobody else's. */
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    class Days {
+        private Database database;
+        private Reads there;
+        private PostgresOutboxQueue relay;
+        private final Instant now = Instant.now();
+
+        @BeforeAll
+        void divide() throws SQLException {
+            TestDatabase.fresh("outbox_days");
+            database = new Database(TestDatabase.access(TestDatabase.url("outbox_days"), 3));
+            database.migrate();
+            there = Reads.of(database);
+            relay = new PostgresOutboxQueue(database.unpooled(), there);
+        }
+
+        @AfterAll
+        void close() {
+            database.close();
+        }
+
+        @BeforeEach
+        void empty() {
+            there.write(EMPTY.bound());
+        }
+
+        private void message(int day, String status, Duration ago) {
+            there.write(OF_A_DAY.bind("day", day).bind("status", status).bind("sent", now.minus(ago)));
+        }
+
+        private List<String> kept() {
+            return there.list(KEPT.bound(), row -> row.getString("message"));
+        }
+
+        // OUTBOX-14
+        @Test
+        void messagesOfADayGoTogetherWhenAllWereSentLongAgo_andOneThatWaitsStays() {
+            message(0, "PUBLISHED", Duration.ofHours(30));
+            message(0, "PUBLISHED", Duration.ofHours(25));
+            message(1, "PUBLISHED", Duration.ofHours(25));
+            message(1, "PARKED", Duration.ZERO);
+            message(2, "PUBLISHED", Duration.ofHours(25));
+            message(2, "PUBLISHED", Duration.ofHours(23));
+            message(3, "PENDING", Duration.ZERO);
+
+            assertThat(relay.prune(now, A_DAY)).isZero();
+            assertThat(kept()).containsExactly("1 PARKED", "1 PUBLISHED", "2 PUBLISHED", "2 PUBLISHED", "3 PENDING");
+            assertThat(there.list(SIZE.bound(), row -> row.getLong("octets"))).containsExactly(0L);
+
+            relay.prune(now.plus(Duration.ofHours(2)), A_DAY);
+            assertThat(kept()).containsExactly("1 PARKED", "1 PUBLISHED", "3 PENDING");
+
+            assertThat(relay.prune(now.plus(Duration.ofDays(2)), A_DAY)).isEqualTo(1);
+            assertThat(kept()).containsExactly("1 PARKED", "3 PENDING");
+        }
+
+        // OUTBOX-14
+        @Test
+        void aDayThatSomebodyUsesIsNotWaitedFor_noTillWaitsBehindIt() {
+            message(0, "PUBLISHED", Duration.ofHours(30));
+
+            there.trip(slow -> {
+                slow.write(Sql.of("begin").bound());
+                slow.write(OF_A_DAY.bind("day", 0).bind("status", "PENDING").bind("sent", now));
+                slow.make();
+                relay.prune(now, A_DAY);
+                slow.write(Sql.of("commit").bound());
+                slow.make();
+                return slow;
+            });
+
+            assertThat(kept()).containsExactly("0 PENDING", "0 PUBLISHED");
+        }
+
+        // OUTBOX-14
+        @Test
+        void nothingIsEmptiedWhileAMerchantMovesToAnotherCell() {
+            message(0, "PUBLISHED", Duration.ofHours(30));
+            there.write(Sql.of("create schema sale_move").bound());
+            there.write(Sql.of("create table sale_move.held as select 1 as merchantId")
+                    .bound());
+
+            relay.prune(now, A_DAY);
+            assertThat(kept()).containsExactly("0 PUBLISHED");
+
+            there.write(Sql.of("delete from sale_move.held").bound());
+            relay.prune(now, A_DAY);
+            assertThat(kept()).isEmpty();
+        }
+
+        // OUTBOX-14
+        @Test
+        void aBuildThatNamesNoDayStoresItsMessagesInTheDayOfToday() {
+            long before = today();
+
+            there.write(Sql.of("""
+                            insert into "Outbox" (merchantId, eventId, bucket, topic, key, sequence, type, version, body, requestId, occurredAt)
+                            values (1, 1, 1, 'sale-order.changed', 'k', 1, 'sale-order.changed', 1, '{}', 'r', now())
+                            """).bound());
+
+            assertThat(kept()).hasSize(1).containsAnyOf(before + " PENDING", today() + " PENDING");
+        }
+    }
+
+    private static final Sql OF_A_DAY = Sql.of("""
+            insert into "Outbox" (merchantId, eventId, bucket, topic, key, sequence, type, version, body, requestId, occurredAt, day, status, publishedAt)
+            values (1, 1, 1, 'sale-order.changed', 'k', 1, 'sale-order.changed', 1, '{}', 'r', now(), :day, :status, :sent)
+            """);
+
+    private static final Sql KEPT = Sql.of("""
+            select day || ' ' || status as message from "Outbox" order by 1
+            """);
+
+    private static final Sql SIZE = Sql.of("""
+            select pg_relation_size('"OutboxDay0"') as octets
+            """);
+
+    private static final Sql EMPTY = Sql.of("""
+            delete from "Outbox"
+            """);
+
+    private static final Duration A_DAY = Duration.ofDays(1);
+
+    private static long today() {
+        return ChronoUnit.DAYS.between(LocalDate.of(2000, 1, 1), LocalDate.now(ZoneOffset.UTC)) % 4;
     }
 }

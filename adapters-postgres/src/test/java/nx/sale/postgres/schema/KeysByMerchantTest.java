@@ -91,7 +91,7 @@ class KeysByMerchantTest {
         }
     }
 
-    // STORE-12, STORE-13
+    // STORE-12, STORE-13, OUTBOX-14
     @Test
     void databaseOfTheVersionBeforeTakesTheKeysWhileItSells() throws Exception {
         String name = "keys_beside_sales";
@@ -136,12 +136,18 @@ class KeysByMerchantTest {
             before.sell(MERCHANT, ids.incrementAndGet());
             before.leases(Duration.ZERO);
 
-            whileTillsSell(
+            long messages = count(connection, "Outbox");
+            sold = whileTillsSell(
                     name,
                     "contracted",
                     BuildBefore::sellKeyed,
                     () -> assertThat(database.contract()).isEqualTo(Contraction.CONTRACTED));
+            before.sellKeyed(MERCHANT, ids.incrementAndGet());
 
+            assertThat(count(connection, "Outbox")).isEqualTo(messages + sold + 1);
+            assertThat(count(connection, "OutboxBefore")).isBetween(messages, messages + sold);
+            assertThat(number(connection, "select max(position) from OutboxBefore"))
+                    .isLessThan(number(connection, "select min(position) from Outbox where day <> -1"));
             assertThat(Keys.withoutMerchant(connection)).isEmpty();
             assertThat(database.contract()).isEqualTo(Contraction.CONTRACTED);
             assertThat(database.schemaVersions(database.schemaNeeded()).fit()).isEqualTo(Fit.CURRENT);

@@ -186,11 +186,11 @@ public final class Infrastructure implements AutoCloseable {
         bus.ifPresent(RedisBus::connect);
     }
 
-    /** Deletes answered requests after seven days, published messages after three, and webhooks that nobody can apply. */
+    /** Deletes answered requests after seven days, published messages after one to three, and webhooks that nobody can apply. */
     public void prune() {
         inbox.prune(core.clock().instant(), webhooksKept);
         requestLog.prune(core.clock().instant(), Duration.ofDays(7));
-        queue.prune(core.clock().instant(), Duration.ofDays(3));
+        queue.prune(core.clock().instant(), Duration.ofDays(1));
     }
 
     @Override

@@ -5,7 +5,7 @@ import nx.sale.domain.shared.ErrorCode;
 
 /** What an operator can do wrong. */
 public sealed interface OperationsError extends DomainError {
-    /** No such message in the outbox; delivered ones are forgotten after three days. */
+    /** No such message in the outbox; delivered ones are forgotten after one to three days. */
     @ErrorCode("message-not-found")
     record MessageNotFound(long messageId) implements OperationsError {}
 

@@ -52,7 +52,10 @@ public interface OutboxQueue {
     /** Stores the outcomes, those of each merchant in one transaction of its own. */
     void settle(List<Outcome> outcomes, Instant at);
 
-    /** Removes published messages older than {@code age}; returns how many. */
+    /**
+     * Removes published messages older than {@code age}: those of a day once all of them are, others some days later. Returns how many were
+     * removed one by one.
+     */
     int prune(Instant now, Duration age);
 
     /** Gives all buckets back. */
