@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# This build beside an older one: add-item, checkout, payment webhook, whole orders, eight clients, alternated pairs. Each build has a
+# This build beside an older one: add-item, checkout, payment webhook, reads of screens, whole orders, eight clients, alternated pairs. Each build has a
 # service alone in its process and parts of its own; the older one is checked out and built in a temporary folder.
 #   builds.sh COMMIT           PAIRS, SECONDS_EACH and WARM change how many pairs, what a round lasts, the seconds before each;
 #                              ONLY names a part of the request's name: checkout

@@ -376,6 +376,61 @@ public final class Demo {
                         && paid.at("/tip").asText().equals("2000"));
     }
 
+    /** Half of what was sold comes back; what goes back to the card. */
+    private BigDecimal backOnTheCard() throws Exception {
+        say("One of two dishes is returned, and its money goes back to the card");
+        String id = opened("{\"itemId\":\"71003\",\"quantity\":\"2\"}");
+        BigDecimal total = new BigDecimal(call("cashier", "POST", "/sale-orders/" + id + "/checkout", "")
+                .at("/total")
+                .asText());
+        JsonNode transaction =
+                mqPay("/transactions", "{\"sourceId\":\"" + id + "\",\"total\":\"" + total.toPlainString() + "\"}");
+        mqPay(
+                "/transactions/" + transaction.at("/uid").asText() + "/attempts",
+                "{\"amount\":\"" + total.toPlainString() + "\",\"method\":\"CARD\"}");
+        String item = call("cashier", "GET", "/sale-orders/" + id + "?include=items", "")
+                .at("/items/0/id")
+                .asText();
+        JsonNode returned = call(
+                "cashier",
+                "POST",
+                "/sale-orders/" + id + "/returns",
+                "{\"lines\":[{\"itemId\":\"" + item + "\",\"quantity\":\"1\"}],\"note\":\"cold\"}");
+        JsonNode refund = returned.at("/refunds/0");
+        BigDecimal amount = new BigDecimal(refund.at("/amount").asText());
+        check("MQ-Pay is asked for half of the money", amount.add(amount).compareTo(total) == 0);
+        JsonNode event = topic("refund.requested", id, 1).getFirst();
+        check(
+                "Kafka has the refund that it is asked for",
+                event.at("/refund/id").equals(refund.at("/id")));
+
+        say("MQ-Pay gives the money back; that it failed is said too late and changes nothing");
+        for (String outcome : List.of("sent", "success", "failed")) {
+            mqPay(
+                    "/refunds",
+                    "{\"uid\":\"" + refund.at("/id").asText() + "\",\"attemptUid\":\""
+                            + refund.at("/attemptUid").asText() + "\",\"amount\":\"" + amount.toPlainString()
+                            + "\",\"outcome\":\"" + outcome + "\"}");
+        }
+        rows("select attemptUid, tender, amount, status from sale.\"Refund\" where saleOrderId = " + id);
+        JsonNode order = call("cashier", "GET", "/sale-orders/" + id, "");
+        JsonNode proof = call("manager", "GET", "/sale-orders/" + id + "/proof/returns", "");
+        check(
+                "the refund is SUCCESS, the order COMPLETED and PARTIAL returned, and the other half is kept",
+                query("select status from sale.\"Refund\" where saleOrderId = " + id)
+                                .equals(List.of("SUCCESS"))
+                        && order.at("/status").asText().equals("COMPLETED")
+                        && order.at("/refundStatus").asText().equals("PARTIAL")
+                        && new BigDecimal(proof.at("/kept/total").asText()).compareTo(amount) == 0);
+        String day = returned.at("/saleReturn/businessDate").asText();
+        JsonNode report = call("manager", "GET", "/reports/sales/summary?from=" + day + "&to=" + day, "");
+        check(
+                "the report of the day has what came back",
+                report.findValuesAsText("returnedTotal").stream()
+                        .anyMatch(sum -> new BigDecimal(sum).compareTo(amount) >= 0));
+        return amount;
+    }
+
     private void fromTheFloatToTheZ() throws Exception {
         String forgotten =
                 call("cashier", "GET", "/pos/sessions/current", "").at("/id").asText();
@@ -398,6 +453,7 @@ public final class Demo {
                         == 1);
 
         paidByRoundedCash();
+        BigDecimal back = backOnTheCard();
         say("The drawer is opened without a sale");
         call("cashier", "POST", "/pos/sessions/" + session + "/no-sale", "{\"reasonCode\":\"change for a guest\"}");
 
@@ -434,6 +490,11 @@ public final class Demo {
                 "the Z is written, and follows the one before",
                 z.at("/hash").asText().length() == 64
                         && z.at("/number").asLong() == closed.at("/zNumber").asLong());
+        check(
+                "the Z has the return, and that its money went back to a card",
+                new BigDecimal(z.at("/content/returns/0/total").asText("0")).compareTo(back) == 0
+                        && z.at("/content/refunds/0/method").asText().equals("CARD")
+                        && new BigDecimal(z.at("/content/refunds/0/amount").asText("0")).compareTo(back) == 0);
     }
 
     private static String close(String session) {

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import nx.sale.application.access.NoteDenial;
@@ -16,6 +18,7 @@ import nx.sale.bootstrap.upkeep.Readiness;
 import nx.sale.bootstrap.upkeep.Reconciler;
 import nx.sale.bootstrap.upkeep.SchemaGuard;
 import nx.sale.bootstrap.upkeep.Sweep;
+import nx.sale.bootstrap.upkeep.WarmUp;
 import nx.sale.bootstrap.wiring.Features;
 import nx.sale.bootstrap.wiring.Infrastructure;
 import nx.sale.domain.operations.OperationsViews;
@@ -31,6 +34,7 @@ import nx.sale.http.openapi.Explorer;
 import nx.sale.http.openapi.OpenApi;
 import nx.sale.http.openapi.Pages;
 import nx.sale.http.operations.HealthRoutes;
+import nx.sale.http.server.Bodies;
 import nx.sale.http.server.HttpServer;
 import nx.sale.http.server.OpenGuard;
 import nx.sale.http.server.Route;
@@ -56,6 +60,7 @@ public final class App implements AutoCloseable {
     private final Reconciler reconciler;
     private final OperationsViews operations;
     private final Stream stream;
+    private final WarmUp warmUp;
     private volatile OperationsViews.Counts counted = OperationsViews.Counts.NONE;
     private final List<Route> routes = new ArrayList<>();
     private final ScheduledExecutorService background = Executors.newScheduledThreadPool(
@@ -85,6 +90,10 @@ public final class App implements AutoCloseable {
         on.metrics.gauge("sale_stream_screens", stream, Stream::screenCount);
         on.metrics.gauge("sale_ready", readiness, ready -> ready.now().status().equals("ready") ? 1 : 0);
         routes.addAll(new HealthRoutes(readiness::now).routes());
+        warmUp = new WarmUp(config.server().warmUp(), System::nanoTime)
+                .step("connections", on::warmConnections)
+                .step("access", enough -> access.prepare())
+                .step("json", enough -> Bodies.prepare(routes, enough));
         NoteDenial denials = new NoteDenial(on.core.work(), on.core.audit(), clock);
         server = new HttpServer(
                 config.server().listen(),
@@ -147,9 +156,14 @@ public final class App implements AutoCloseable {
             log.atInfo().addKeyValue("steps", on.database.migrate()).log("Schema migrated");
         }
         long schema = SchemaGuard.require(on.database);
-        on.start();
+        Future<?> broker = background.submit(on.publisher::start); // its client takes as long to load as the server
+        on.startIds();
         parts(schema);
+        warmUp.begin();
+        background.execute(guarded("warm-up", warmUp::run));
         server.start();
+        ended(broker);
+        on.start();
         background.execute(this::lookAtParts);
         background.scheduleWithFixedDelay(guarded("housekeeping", on::keepHouse), 0, 5, TimeUnit.SECONDS);
         background.scheduleWithFixedDelay(guarded("operations-counts", this::countNeeded), 2, 10, TimeUnit.SECONDS);
@@ -161,6 +175,18 @@ public final class App implements AutoCloseable {
                 .addKeyValue("port", server.port())
                 .addKeyValue("basePath", server.basePath())
                 .log("Listening");
+    }
+
+    /** Returns when the task is over; fails as it did. */
+    private static void ended(Future<?> task) {
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Soon again until it was ready once: a start ends when that is seen. */
@@ -187,6 +213,7 @@ public final class App implements AutoCloseable {
                         ? new Readiness.State(Readiness.DEGRADED, "failed when asked last, orders stay DRAFT")
                         : new Readiness.State(Readiness.UP, "no failure when asked last"));
         readiness.part("redis", this::redis);
+        readiness.first("warm-up", warmUp::state);
     }
 
     private Readiness.State redis() {

@@ -147,6 +147,22 @@ class LoadBench {
         return new LoadSite.Ask("host", "GET", "/allocation-layouts/" + floor.layout() + "/floor", "");
     }
 
+    /** The display of a station at which twenty tickets wait. */
+    private static LoadSite.Ask queue(LoadSite site, LoadSite.Pool carts) {
+        long sent = carts.more(20);
+        for (int order = 0; order < 20; order++) {
+            sending().once(site.parts(), sent + order).expect(201);
+        }
+        String station = site.parts()
+                .sql("select stationId from KitchenTicket where saleOrderId = " + sent)
+                .getFirst();
+        return new LoadSite.Ask("manager", "GET", "/kitchen-stations/" + station + "/queue", "");
+    }
+
+    private static LoadSite.Ask reading() {
+        return new LoadSite.Ask("waiter", "GET", "/sale-orders/ORDER?include=items", "");
+    }
+
     private static LoadSite.Ask listing(boolean counted) {
         return new LoadSite.Ask("waiter", "GET", "/sale-orders?limit=20", "", counted);
     }
@@ -441,6 +457,9 @@ class LoadBench {
                 add(all, "add-item, one hot order", Work.inTurns("", site, adding(), carts, 1));
                 add(all, "checkout", Work.once("", site, checkout(), carts, FASTEST));
                 add(all, "payment webhook", Work.once("", site, pay, due, FASTEST));
+                add(all, "floor read, 60 tables", Work.inTurns("", site, floor(site, carts), carts, 1));
+                add(all, "kitchen queue read, 20 tickets", Work.inTurns("", site, queue(site, carts), carts, 1));
+                add(all, "order read with its lines", Work.inTurns("", site, reading(), carts, FEW));
                 site.parts().sql("vacuum analyze");
             }
             String only = System.getProperty("load.only", "");

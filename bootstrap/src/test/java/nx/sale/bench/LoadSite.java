@@ -29,8 +29,9 @@ import nx.sale.kit.ServiceProcess;
  */
 final class LoadSite implements AutoCloseable {
     static final int CLIENTS = 8;
-    /** As the image starts it, with the memory that the platform's table gives. */
-    private static final List<String> AS_IN_PRODUCTION = List.of("-XX:+UseSerialGC", "-Xmx1228m");
+    /** As the image starts it, with the memory that the platform's table gives; {@code load.options} tries others. */
+    private static final List<String> AS_IN_PRODUCTION = List.of(
+            System.getProperty("load.options", "-XX:+UseSerialGC -Xmx1228m").split(" "));
 
     private static final long POOL_SIZE = 1_000_000_000_000L;
     private static final long BATCH = 50_000;

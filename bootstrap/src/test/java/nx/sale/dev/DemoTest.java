@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import nx.sale.kit.Api;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,13 @@ class DemoTest {
             stack.sisters().pricing().trick("v2-total");
             assertThat(new Demo(facts).play()).as("v1 wins").isZero();
             stack.sisters().pricing().trick("");
+            Api manager = Api.of(stack, "manager");
+            assertThat(manager.get("/sale-returns").expect(200).body().at("/data"))
+                    .as("returns")
+                    .hasSize(1);
+            assertThat(manager.get("/refunds?status=SUCCESS").expect(200).body().at("/data"))
+                    .as("refunds that went back")
+                    .hasSize(1);
 
             assertThat(facts.at("/variants"))
                     .filteredOn(variant -> !variant.at("/type").asText().equals("COMBO"))

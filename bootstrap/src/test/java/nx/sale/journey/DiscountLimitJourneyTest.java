@@ -4,17 +4,10 @@ import static nx.sale.kit.Menu.BUN_CHA;
 import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import nx.sale.containers.OutsidePostgres;
 import nx.sale.kit.Api;
+import nx.sale.kit.AtOnce;
 import nx.sale.kit.Stack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,28 +56,12 @@ class DiscountLimitJourneyTest {
                 .at("/token");
     }
 
-    /** Both wait for the order, each with a connection of its own, until it is free. */
-    private static List<Api.Reply> atOnce(String order, Supplier<Api.Reply> one, Supplier<Api.Reply> other)
-            throws Exception {
-        try (Connection blocker = DriverManager.getConnection(Stack.get().postgresUrl())) {
-            blocker.setAutoCommit(false);
-            blocker.createStatement()
-                    .execute(Stack.quoted("select 1 from sale.SaleOrder where id = " + order + " for update"));
-            List<CompletableFuture<Api.Reply>> waiting =
-                    Stream.of(one, other).map(CompletableFuture::supplyAsync).toList();
-            await().until(() ->
-                    Stack.sql(OutsidePostgres.waitingForLocks(Duration.ZERO)).equals(List.of("2")));
-            blocker.rollback();
-            return waiting.stream().map(CompletableFuture::join).toList();
-        }
-    }
-
     // DISCOUNT-12
     @Test
     void whatTwoTillsGiveAtOnceStays_andCountsTogether() throws Exception {
         Api bar = cashier.with("x-device-info", "till-2");
         String order = cashier.open(PHO.x(2), BUN_CHA.x(1)); // 190,000: a fifth is 38,000
-        assertThat(atOnce(order, () -> onOrder(cashier, order, "10000"), () -> onOrder(bar, order, "12000")))
+        assertThat(AtOnce.at(order, () -> onOrder(cashier, order, "10000"), () -> onOrder(bar, order, "12000")))
                 .extracting(Api.Reply::status)
                 .containsExactly(200, 200);
         Api.Reply both =
@@ -93,7 +70,8 @@ class DiscountLimitJourneyTest {
         assertThat(both.body().at("/adjustments").findValuesAsText("amount"))
                 .containsExactlyInAnyOrder("10000", "12000");
 
-        List<Api.Reply> third = atOnce(order, () -> onOrder(cashier, order, "9000"), () -> onOrder(bar, order, "9000"));
+        List<Api.Reply> third =
+                AtOnce.at(order, () -> onOrder(cashier, order, "9000"), () -> onOrder(bar, order, "9000"));
         assertThat(third).extracting(Api.Reply::status).containsExactlyInAnyOrder(200, 403);
         assertThat(third).filteredOn(reply -> reply.status() == 403).allSatisfy(refused -> {
             assertThat(refused.at("/code")).isEqualTo("discount-above-limit");

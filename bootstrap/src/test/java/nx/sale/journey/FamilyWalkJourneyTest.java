@@ -7,6 +7,7 @@ import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,9 +24,14 @@ import nx.sale.kit.Audit;
 import nx.sale.kit.Floor;
 import nx.sale.kit.Stack;
 import nx.sale.kit.Webhooks;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The random walk once more, through HTTP and PostgreSQL, audited by SQL: what happens there is what the rules say. */
+/**
+ * The random walk once more, through HTTP and PostgreSQL, audited by SQL: what happens there is what the rules say. It goes on when orders are
+ * paid: tips and rounded cash, payments that are taken back, returns, refunds that fail and are tried again, reviews that are resolved.
+ */
 class FamilyWalkJourneyTest {
     private static final int STEPS = 400;
 
@@ -47,11 +53,18 @@ class FamilyWalkJourneyTest {
             "201 checks",
             "200 rejoin",
             "200 pay",
+            "200 pay all",
+            "200 take money back",
+            "200 give back",
+            "200 answer refund",
+            "200 retry refund",
+            "200 resolve refund",
+            "200 resolve review",
             "201 send",
             "200 cook",
             "201 seat");
 
-    private final Api manager = Stack.as("manager");
+    private final Api manager = Stack.as("manager").with("x-device-info", "walk-" + System.nanoTime());
     private final Floor floor = Floor.drawn(manager, 30);
     private final List<String> orders = new ArrayList<>();
     private final Deque<String> merged = new ArrayDeque<>();
@@ -59,6 +72,19 @@ class FamilyWalkJourneyTest {
     private final Deque<String> divided = new ArrayDeque<>();
     private final Map<String, Integer> done = new HashMap<>();
 
+    @BeforeEach
+    void cashIsRounded() {
+        Stack.as("owner")
+                .put("/settings", json("{'cashIncrement':{'VND':'500'}}"))
+                .expect(200);
+    }
+
+    @AfterEach
+    void cashIsExact() {
+        Stack.as("owner").put("/settings", json("{'cashIncrement':{}}")).expect(200);
+    }
+
+    // ROUND-4, RETURN-3, RETURN-6
     @Test
     void nothingIsLostOnTheWayToTheDatabase() {
         Seeded.times(1, random -> {
@@ -66,12 +92,14 @@ class FamilyWalkJourneyTest {
                 act(random);
                 if (step % 50 == 0) {
                     Audit.nothingIsLost();
+                    settledBillsAddUp();
                 }
                 assertThat(step).as("steps until everything happened: %s", done).isLessThan(20 * STEPS);
             }
         });
 
         Audit.nothingIsLost();
+        settledBillsAddUp();
         assertThat(done.keySet()).noneMatch(key -> key.startsWith("5"));
         for (String order : orders) {
             JsonNode proof = manager.get("/sale-orders/" + order + "/proof?limit=200")
@@ -183,6 +211,17 @@ class FamilyWalkJourneyTest {
                         "rejoin",
                         "pay",
                         "pay",
+                        "pay all",
+                        "pay all",
+                        "take money back",
+                        "give back",
+                        "give back",
+                        "answer refund",
+                        "answer refund",
+                        "retry refund",
+                        "retry refund",
+                        "resolve refund",
+                        "resolve review",
                         "send",
                         "send",
                         "cook",
@@ -247,6 +286,32 @@ class FamilyWalkJourneyTest {
                 note("rejoin", manager.delete("/sale-orders/" + bill + "/checks"));
             }
             case "pay" -> pay(order, random);
+            case "pay all" -> payAll(order, random);
+            case "take money back" -> takeMoneyBack(random);
+            case "give back" -> giveBack(random);
+            case "answer refund" ->
+                refund("way = 'MQ_PAY'", random)
+                        .ifPresent(refund -> note(
+                                "answer refund",
+                                Webhooks.refund(
+                                        Seeded.one(random, List.of("sent", "failed", "failed", "success")), refund)));
+            case "retry refund" ->
+                refund("status = 'FAILED' and replacedById is null", random)
+                        .ifPresent(refund -> note(
+                                "retry refund",
+                                manager.post(
+                                        "/refunds/" + refund + "/retry",
+                                        random.nextBoolean() ? "{}" : json("{'method':'CASH'}"))));
+            case "resolve refund" ->
+                refund("status in ('REQUESTED', 'SENT', 'FAILED')", random)
+                        .ifPresent(refund -> note(
+                                "resolve refund",
+                                manager.post(
+                                        "/refunds/" + refund + "/resolve",
+                                        json(
+                                                "{'resolution':'%s','note':'walk'}",
+                                                Seeded.one(random, List.of("MANUAL", "FAILED"))))));
+            case "resolve review" -> resolveReview(random);
             case "send" -> note("send", manager.post("/sale-orders/" + order + "/kitchen-tickets", ""));
             case "cook" -> cook(order, random);
             case "seat" -> note("seat", floor.seat(manager, random.nextInt(30), order));
@@ -320,6 +385,99 @@ class FamilyWalkJourneyTest {
                         .attempt(uid)
                         .amount(amount)
                         .send());
+    }
+
+    /** All that is due, by a card or in rounded cash, now and then with a tip or with too much. */
+    private void payAll(String order, Random random) {
+        JsonNode bill = manager.get("/sale-orders/" + order).expect(200).body();
+        String method = Seeded.one(random, List.of("CARD", "QR", "CASH"));
+        String due = bill.at(method.equals("CASH") ? "/cashDue" : "/due").asText("0");
+        if (!List.of("PROCESSING", "PARTIAL").contains(bill.at("/status").asText())
+                || !bill.at("/checkSplitAt").isNull()
+                || new BigDecimal(due).signum() == 0) {
+            return;
+        }
+        String tip = Seeded.one(random, List.of("", "", "2000"));
+        BigDecimal more = new BigDecimal(tip.isEmpty() ? Seeded.one(random, List.of("0", "0", "7000")) : tip);
+        note(
+                "pay all",
+                Webhooks.success(order)
+                        .attempt("all-" + order + "-" + random.nextInt(1_000_000))
+                        .amount(new BigDecimal(due).add(more).toPlainString())
+                        .method(method)
+                        .tip(tip)
+                        .send());
+    }
+
+    private Optional<String> found(String query, Random random) {
+        List<String> rows = Stack.sql(query + " and saleOrderId in (" + String.join(",", orders) + ")");
+        return rows.isEmpty() ? Optional.empty() : Optional.of(Seeded.one(random, rows));
+    }
+
+    private Optional<String> refund(String which, Random random) {
+        return found("select id from Refund where " + which, random);
+    }
+
+    private void takeMoneyBack(Random random) {
+        if (random.nextInt(3) == 0) {
+            found("select saleOrderId, uid, amount from PaymentAttempt where 'SUCCESS' = any (seen)", random)
+                    .map(row -> row.split("\\|"))
+                    .ifPresent(attempt -> note(
+                            "take money back",
+                            Webhooks.attempt("cancelled", attempt[0])
+                                    .attempt(attempt[1])
+                                    .amount(attempt[2])
+                                    .send()));
+        }
+    }
+
+    private void giveBack(Random random) {
+        List<String> sold =
+                Stack.sql("select id from SaleOrder where status = 'COMPLETED' and refundStatus <> 'FULL' and id in ("
+                        + String.join(",", orders) + ")");
+        if (!sold.isEmpty()) {
+            String order = Seeded.one(random, sold);
+            lead(order, random)
+                    .ifPresent(item -> note(
+                            "give back",
+                            manager.post(
+                                    "/sale-orders/" + order + "/returns",
+                                    json(
+                                            "{'lines':[{'itemId':'%s','quantity':'%s'}]}",
+                                            item.at("/id").asText(),
+                                            Seeded.one(
+                                                    random,
+                                                    List.of(
+                                                            "1",
+                                                            "0.3333",
+                                                            item.at("/quantity").asText()))))));
+        }
+    }
+
+    private void resolveReview(Random random) {
+        found("select id from PaymentReview where status = 'OPEN'", random)
+                .ifPresent(review -> note(
+                        "resolve review",
+                        manager.resolve(
+                                review,
+                                Seeded.one(random, List.of("REFUNDED", "REFUNDED", "TIP", "APPLIED", "DISMISSED")))));
+    }
+
+    /** Of what was paid in full and not taken back: received = total + cashRounding + tip + overpaid. */
+    private void settledBillsAddUp() {
+        if (!orders.isEmpty()) {
+            assertThat(Stack.sql("""
+                            select o.id, o.received, o.total, o.cashRounding, o.tip from "SaleOrder" o
+                              left join (select saleOrderId, coalesce(sum(amount) filter (where kind = 'OVERPAID'
+                                                  and status in ('OPEN', 'REFUNDED', 'DISMISSED')), 0) as over,
+                                                count(*) filter (where kind in ('REVERSED', 'LATE')) as other
+                                           from "PaymentReview" group by 1) r on r.saleOrderId = o.id
+                             where o.status = 'COMPLETED' and coalesce(r.other, 0) = 0 and o.id in (%s)
+                               and o.received <> o.total + o.cashRounding + o.tip + coalesce(r.over, 0)
+                            """.formatted(String.join(",", orders))))
+                    .as("settled bills that do not add up")
+                    .isEmpty();
+        }
     }
 
     private Api.Reply post(String order, String what, String body) {

@@ -62,6 +62,7 @@ import nx.sale.domain.catalogue.CatalogueSource;
 import nx.sale.domain.check.Division;
 import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.Ids;
+import nx.sale.domain.id.LayoutId;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
@@ -72,6 +73,7 @@ import nx.sale.domain.id.UnitId;
 import nx.sale.domain.id.VariantId;
 import nx.sale.domain.kitchen.ItemStatus;
 import nx.sale.domain.kitchen.Kitchen;
+import nx.sale.domain.kitchen.KitchenStation;
 import nx.sale.domain.kitchen.KitchenTicket;
 import nx.sale.domain.kitchen.Sending;
 import nx.sale.domain.order.Cart;
@@ -106,6 +108,7 @@ import nx.sale.kit.Floor;
 import nx.sale.kit.Stack;
 import nx.sale.messaging.KafkaEventCodec;
 import nx.sale.postgres.access.PostgresApprovals;
+import nx.sale.postgres.allocation.PostgresFloorViews;
 import nx.sale.postgres.allocation.PostgresUsages;
 import nx.sale.postgres.audit.PostgresAuditTrail;
 import nx.sale.postgres.catalogue.PostgresCatalogue;
@@ -711,6 +714,28 @@ class RoundTripsTest {
                 clock.instant()));
 
         assertThat(transactionTrips).as("units, usages, commit").hasValue(3);
+    }
+
+    // STORE-16
+    @Test
+    void theFloorAQueueAndAnOrderAreOneRoundTripEach_outsideOfAnyTransaction() {
+        Floor floor = Floor.drawn(Stack.as("manager"), 20);
+        OrderId order = open(10);
+        PostgresFloorViews floors = new PostgresFloorViews(reads);
+        PostgresKitchenViews kitchenViews = new PostgresKitchenViews(reads);
+        KitchenStation station =
+                kitchenViews.getRouting(MERCHANT, Optional.empty()).stations().getFirst();
+        reset();
+
+        assertThat(floors.findNow(MERCHANT, new LayoutId(Long.parseLong(floor.layout())), clock.instant())
+                        .orElseThrow()
+                        .units())
+                .hasSize(20);
+        assertThat(kitchenViews.findQueue(MERCHANT, station.id(), 20)).isPresent();
+        assertThat(views.find(MERCHANT, order).orElseThrow().lines()).hasSize(10);
+
+        assertThat(trips).hasValue(3);
+        assertThat(transactionTrips).hasValue(0);
     }
 
     private Reservation reservation() {

@@ -120,12 +120,19 @@ class ZVerifyTest {
         return Files.writeString(folder.resolve("z.ndjson"), export.out());
     }
 
-    /** The first as a build without versions wrote it, the second of version 2, and the third as it is. */
-    // SHIFT-23
+    /** The first as a build without versions wrote it, the next as versions 2 and 3, and the last as it is, with a return. */
+    // SHIFT-23, SHIFT-26
     @Test
     void reportsOfOlderVersionsAreProvenByTheirOwnContent() throws Exception {
-        JsonNode content = Api.JSON.readTree(lines().getLast()).at("/content");
-        assertThat(Api.JSON.readTree(content.asText()).at("/version").asInt()).isGreaterThanOrEqualTo(3);
+        String session = manager.openShift("100000").expect(201).at("/id");
+        String back = manager.giveBack(manager.sold("CARD", PHO.x(2)), "1")
+                .expect(200)
+                .at("/saleReturn/total");
+        manager.closeShift(session, "100000").expect(200);
+        JsonNode content = Api.JSON.readTree(
+                Api.JSON.readTree(lines().getLast()).at("/content").asText());
+        assertThat(content.at("/version").asInt()).isEqualTo(4);
+        assertThat(content.at("/returns/0/total").asText()).isEqualTo(back);
         String previous = "0".repeat(64);
         for (String line : lines()) {
             ObjectNode z = (ObjectNode) Api.JSON.readTree(line);
@@ -138,8 +145,9 @@ class ZVerifyTest {
         }
         tamper("update Till set lastHash = '" + previous + "' where deviceId = '" + till + "'");
         assertThat(lines().getFirst()).doesNotContain("version").doesNotContain("charge");
+        assertThat(lines().get(2)).contains("cashRounding").doesNotContain("returns");
 
-        assertThat(verify()).isEqualTo(new Output(0, "3 Z reports of 1 tills, all as they were written\n", ""));
+        assertThat(verify()).isEqualTo(new Output(0, "4 Z reports of 1 tills, all as they were written\n", ""));
 
         tamper("""
                 update PosSessionReport set content = replace(content, '"openingFloat":"1000"', '"openingFloat":"1"')
@@ -155,8 +163,11 @@ class ZVerifyTest {
     /** What the content of a Z had in an earlier version; the keys stay sorted. */
     private static String asWrittenBy(int version, String content) throws IOException {
         ObjectNode written = (ObjectNode) Api.JSON.readTree(content);
-        if (version < 3) {
+        if (version < 4) {
             written.put("version", version);
+            written.remove(List.of("refunds", "returns"));
+        }
+        if (version < 3) {
             written.remove(List.of("noSales", "tips"));
             ((ObjectNode) written.at("/cash")).remove("tipOut");
             written.at("/sales").forEach(sum -> ((ObjectNode) sum).remove("cashRounding"));

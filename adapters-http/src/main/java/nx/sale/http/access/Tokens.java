@@ -6,7 +6,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.BadJWSException;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -140,6 +144,20 @@ public final class Tokens {
             }
         }
         return candidates;
+    }
+
+    /** Signs a token with a key of the moment and checks it, as a first caller's would be. */
+    static boolean checksSignatures() {
+        try {
+            ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+            SignedJWT jwt = new SignedJWT(
+                    new JWSHeader(JWSAlgorithm.ES256),
+                    new JWTClaimsSet.Builder().subject("nobody").build());
+            jwt.sign(new ECDSASigner(key));
+            return SignedJWT.parse(jwt.serialize()).verify(new ECDSAVerifier(key));
+        } catch (JOSEException | ParseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Rejected notSignedIn(String reason) {

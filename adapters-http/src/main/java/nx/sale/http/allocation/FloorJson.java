@@ -301,14 +301,13 @@ public final class FloorJson {
             @Rules.Means("the order that sits there; null of a reservation") @Nullable
             OrderThere order) {
         static Sitting of(FloorViews.Sitting sitting) {
-            AllocationUsage usage = sitting.usage();
             return new Sitting(
-                    usage.id().toString(),
-                    usage.taker().kind(),
-                    Long.toString(usage.taker().id()),
-                    usage.window().from().toString(),
-                    usage.window().until().toString(),
-                    usage.assignee().orElse(null),
+                    sitting.usage().toString(),
+                    sitting.taker().kind(),
+                    Long.toString(sitting.taker().id()),
+                    sitting.window().from().toString(),
+                    sitting.window().until().toString(),
+                    sitting.assignee().orElse(null),
                     sitting.order().map(OrderThere::of).orElse(null));
         }
     }
@@ -354,7 +353,7 @@ public final class FloorJson {
             FloorUnit unit = now.unit();
             List<FloorViews.Sitting> there = now.usages().stream()
                     .filter(sitting -> sitting.order().isPresent()
-                            || sitting.usage().window().until().isAfter(at))
+                            || sitting.window().until().isAfter(at))
                     .toList();
             return new UnitNow(
                     unit.id().toString(),
@@ -378,10 +377,10 @@ public final class FloorJson {
             if (there.isEmpty()) {
                 return State.FREE;
             }
-            if (there.stream().anyMatch(sitting -> sitting.usage().overstayAt().isPresent())) {
+            if (there.stream().anyMatch(FloorViews.Sitting::overstayed)) {
                 return State.OVERSTAYED;
             }
-            return there.stream().anyMatch(sitting -> sitting.usage().taker().kind() == Taker.Kind.SALE_ORDER)
+            return there.stream().anyMatch(sitting -> sitting.taker().kind() == Taker.Kind.SALE_ORDER)
                     ? State.OCCUPIED
                     : State.RESERVED;
         }
@@ -393,12 +392,12 @@ public final class FloorJson {
             String name,
             @Rules.Means("the moment that is shown") String at,
             List<UnitNow> units) {
-        static Floor of(AllocationLayout layout, List<FloorViews.UnitNow> units, Instant at) {
+        static Floor of(FloorViews.FloorNow floor, Instant at) {
             return new Floor(
-                    layout.id().toString(),
-                    layout.name(),
+                    floor.layout().toString(),
+                    floor.name(),
                     at.toString(),
-                    units.stream().map(unit -> UnitNow.of(unit, at)).toList());
+                    floor.units().stream().map(unit -> UnitNow.of(unit, at)).toList());
         }
     }
 }

@@ -108,10 +108,10 @@ public final class LayoutRoutes {
                         .gives(FloorJson.Floor.class)
                         .rejects(AllocationError.LayoutNotFound.class)
                         .handledBy(call -> {
-                            AllocationLayout layout = found(call);
                             Instant at = clock.instant();
-                            return Answers.ok(
-                                    FloorJson.Floor.of(layout, views.listUnits(call.merchant(), layout.id(), at), at));
+                            return Answers.ok(FloorJson.Floor.of(
+                                    views.findNow(call.merchant(), id(call), at).orElseThrow(() -> notFound(call)),
+                                    at));
                         }),
                 Route.of(
                                 GET,
@@ -182,8 +182,11 @@ public final class LayoutRoutes {
     }
 
     private AllocationLayout found(Call call) {
-        return views.findLayout(call.merchant(), id(call))
-                .orElseThrow(() -> new Rejected(new AllocationError.LayoutNotFound(id(call))));
+        return views.findLayout(call.merchant(), id(call)).orElseThrow(() -> notFound(call));
+    }
+
+    private static Rejected notFound(Call call) {
+        return new Rejected(new AllocationError.LayoutNotFound(id(call)));
     }
 
     private Optional<DomainError> missing(Call call) {

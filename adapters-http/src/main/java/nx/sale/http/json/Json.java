@@ -18,6 +18,11 @@ public final class Json {
         }
     }
 
+    /** Makes what writes values of this type, unless that is there already; returns whether it is. */
+    public static boolean prepare(Class<?> type) {
+        return MAPPER.writerFor(type).hasPrefetchedSerializer();
+    }
+
     /** JSON of our own as a record. */
     public static <R extends Record> R read(String json, Class<R> type) {
         try {

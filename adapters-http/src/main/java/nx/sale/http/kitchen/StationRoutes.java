@@ -148,10 +148,10 @@ public final class StationRoutes {
     }
 
     private Answer queue(Call call) {
-        found(call);
         KitchenViews.Queue queue = call.time("changedSince")
-                .map(since -> views.getChanges(call.merchant(), id(call), since, call.limit()))
-                .orElseGet(() -> views.getQueue(call.merchant(), id(call), call.limit()));
+                .map(since -> views.findChanges(call.merchant(), id(call), since, call.limit()))
+                .orElseGet(() -> views.findQueue(call.merchant(), id(call), call.limit()))
+                .orElseThrow(() -> notFound(call));
         return Answers.page(
                 call,
                 new Page<>(
@@ -170,8 +170,11 @@ public final class StationRoutes {
     }
 
     private KitchenStation found(Call call) {
-        return views.findStation(call.merchant(), id(call))
-                .orElseThrow(() -> new Rejected(new KitchenError.StationNotFound(id(call))));
+        return views.findStation(call.merchant(), id(call)).orElseThrow(() -> notFound(call));
+    }
+
+    private static Rejected notFound(Call call) {
+        return new Rejected(new KitchenError.StationNotFound(id(call)));
     }
 
     private Optional<DomainError> missing(Call call) {

@@ -1,13 +1,8 @@
 package nx.sale.postgres.allocation;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.allocation.AllocationLayout;
 import nx.sale.domain.allocation.AllocationUsage;
@@ -18,16 +13,11 @@ import nx.sale.domain.allocation.Window;
 import nx.sale.domain.id.FloorZoneId;
 import nx.sale.domain.id.LayoutId;
 import nx.sale.domain.id.MerchantId;
-import nx.sale.domain.id.OrderId;
-import nx.sale.domain.id.ReservationId;
-import nx.sale.domain.id.UnitId;
 import nx.sale.domain.id.UsageId;
 import nx.sale.domain.listing.Listing;
-import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.postgres.sql.NaturalOrder;
 import nx.sale.postgres.sql.PostgresListing;
 import nx.sale.postgres.sql.Reads;
-import nx.sale.postgres.sql.Rows;
 import nx.sale.postgres.sql.Sql;
 import nx.sale.postgres.sql.Trip;
 
@@ -139,88 +129,37 @@ public final class PostgresFloorViews implements FloorViews {
                 UsageRows::unit);
     }
 
-    private static final Sql UNITS = Sql.of("select " + UsageRows.UNIT + UsageRows.UNITS + """
-             where n.layoutId = :layout and n.merchantId = :merchant and n.deletedAt is null
-             order by n.place, n.id
-            """);
-
-    private static final Sql SITTINGS = Sql.of("select " + UsageRows.COLUMNS + """
-            , o.id as orderId, o.orderNumber, o.name as orderName, o.status as orderStatus, o.guestCount, o.currency, o.total,
-              o.paid, o.draftAt
-              from "AllocationUsage" u
+    /** Of each unit a row for every usage that has begun and for every reservation of the next day, and one when there is none. */
+    private static final Sql FLOOR = Sql.of("""
+            select l.id as layoutId, l.name as layoutName, n.id as unitId, n.code as unitCode, n.capacity, n.shareable, n.zoneId,
+                   z.name as zoneName, p.name as outerZoneName,
+                   u.id as usageRow, u.usageType, u.usageId, u.startsAt, u.endsAt, u.assigneeId,
+                   u.overstayAt is not null as overstayed, u.startsAt <= :at as begun,
+                   o.id as orderId, o.orderNumber, o.name as orderName, o.status as orderStatus, o.guestCount, o.currency, o.total,
+                   o.paid, o.draftAt, r.id as reservationId, r.guestName, r.partySize
+              from "AllocationLayout" l
+              left join "AllocationUnit" n on n.merchantId = :merchant and n.layoutId = l.id and n.deletedAt is null
+              left join "AllocationZone" z on z.merchantId = :merchant and z.id = n.zoneId
+              left join "AllocationZone" p on p.merchantId = :merchant and p.id = z.parentZoneId
+              left join "AllocationUsage" u
+                on u.merchantId = :merchant and u.unitId = n.id and u.status = 'ACTIVE' and u.deletedAt is null
+               and u.startsAt < :soon and (u.startsAt <= :at or u.usageType = 'RESERVATION')
               left join "SaleOrder" o on o.merchantId = :merchant and o.id = u.usageId and u.usageType = 'SALE_ORDER'
-             where u.unitId in (select id from "AllocationUnit"
-                                 where merchantId = :merchant and layoutId = :layout and deletedAt is null)
-               and u.merchantId = :merchant and u.status = 'ACTIVE' and u.deletedAt is null and u.startsAt <= :at
-             order by u.startsAt, u.id
+              left join "Reservation" r
+                on r.merchantId = :merchant and r.id = u.usageId and u.usageType = 'RESERVATION' and u.startsAt > :at
+             where l.id = :layout and l.merchantId = :merchant and l.deletedAt is null
+             order by n.place, n.id, u.startsAt, u.id
             """);
-
-    private static final Sql COMING = Sql.of("""
-            select distinct on (u.unitId) u.unitId, r.id, r.guestName, r.partySize, u.startsAt
-              from "AllocationUsage" u
-              join "Reservation" r on r.merchantId = :merchant and r.id = u.usageId
-             where u.unitId in (select id from "AllocationUnit"
-                                 where merchantId = :merchant and layoutId = :layout and deletedAt is null)
-               and u.merchantId = :merchant and u.usageType = 'RESERVATION' and u.status = 'ACTIVE' and u.deletedAt is null
-               and u.startsAt > :at and u.startsAt < :soon
-             order by u.unitId, u.startsAt
-            """);
-
-    private record Expected(UnitId unit, Coming coming) {}
 
     @Override
-    public List<UnitNow> listUnits(MerchantId merchant, LayoutId layout, Instant at) {
-        return reads.trip(trip -> {
-            Trip.Reply<FloorUnit> units =
-                    trip.read(UNITS.bind("layout", layout.value()).bind("merchant", merchant.value()), UsageRows::unit);
-            Trip.Reply<Sitting> sittings = trip.read(
-                    SITTINGS.bind("layout", layout.value())
-                            .bind("merchant", merchant.value())
-                            .bind("at", at),
-                    PostgresFloorViews::sitting);
-            Trip.Reply<Expected> expected = trip.read(
-                    COMING.bind("layout", layout.value())
-                            .bind("merchant", merchant.value())
-                            .bind("at", at)
-                            .bind("soon", at.plus(Duration.ofDays(1))),
-                    row -> new Expected(
-                            new UnitId(row.getLong("unitId")),
-                            new Coming(
-                                    new ReservationId(row.getLong("id")),
-                                    row.getString("guestName"),
-                                    row.getInt("partySize"),
-                                    Rows.instant(row, "startsAt"))));
-            Map<UnitId, List<Sitting>> there = new LinkedHashMap<>();
-            sittings.rows()
-                    .forEach(sitting -> there.computeIfAbsent(
-                                    sitting.usage().unit().id(), unit -> new ArrayList<>())
-                            .add(sitting));
-            Map<UnitId, Coming> coming = new LinkedHashMap<>();
-            expected.rows().forEach(next -> coming.put(next.unit(), next.coming()));
-            return units.rows().stream()
-                    .map(unit -> new UnitNow(
-                            unit, there.getOrDefault(unit.id(), List.of()), Optional.ofNullable(coming.get(unit.id()))))
-                    .toList();
-        });
-    }
-
-    private static Sitting sitting(ResultSet row) throws SQLException {
-        Optional<Long> order = Rows.optionalLong(row, "orderId");
-        if (order.isEmpty()) {
-            return new Sitting(UsageRows.read(row), Optional.empty());
-        }
-        CurrencyCode currency = new CurrencyCode(row.getString("currency"));
-        var guests = Rows.optionalInt(row, "guestCount");
-        return new Sitting(
-                UsageRows.read(row),
-                Optional.of(new OrderThere(
-                        new OrderId(order.get()),
-                        row.getString("orderNumber"),
-                        row.getString("orderName"),
-                        row.getString("orderStatus"),
-                        guests.isPresent() ? Optional.of(guests.getAsInt()) : Optional.empty(),
-                        Rows.money(row, "total", currency),
-                        Rows.money(row, "paid", currency),
-                        Rows.instant(row, "draftAt"))));
+    public Optional<FloorNow> findNow(MerchantId merchant, LayoutId layout, Instant at) {
+        FloorRows rows = new FloorRows();
+        reads.list(
+                FLOOR.bind("layout", layout.value())
+                        .bind("merchant", merchant.value())
+                        .bind("at", at)
+                        .bind("soon", at.plus(Duration.ofDays(1))),
+                rows::add);
+        return rows.floor();
     }
 }

@@ -1,7 +1,6 @@
 package nx.sale.postgres.kitchen;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +17,8 @@ import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.kitchen.Routing;
 import nx.sale.domain.listing.Listing;
-import nx.sale.domain.shared.OrderType;
 import nx.sale.postgres.sql.PostgresListing;
 import nx.sale.postgres.sql.Reads;
-import nx.sale.postgres.sql.Rows;
 import nx.sale.postgres.sql.Sql;
 import nx.sale.postgres.sql.Trip;
 
@@ -164,94 +161,19 @@ public final class PostgresKitchenViews implements KitchenViews {
                 row -> new OrderId(row.getLong("saleOrderId")));
     }
 
-    /** A paid order has left its tables, and its dishes still go there: those it left last, at one moment. */
-    private static final String HEADS = "select " + TicketRows.TICKET + """
-            , o.orderNumber, o.name as orderName, o.orderType,
-              array(select l.unitCode
-                      from (select u.unitCode from "AllocationUsage" u
-                             where u.merchantId = :merchant and u.usageId = t.saleOrderId and u.usageType = 'SALE_ORDER'
-                               and u.status in ('ACTIVE', 'SUCCESS') and u.deletedAt is null
-                             order by u.completedAt desc nulls first
-                             fetch first 1 row with ties) l
-                     order by l.unitCode) as tables
-            """;
-
-    private static final String AT_STATION = """
-              from "KitchenTicket" t
-              join "SaleOrder" o on o.merchantId = :merchant and o.id = t.saleOrderId
-             where t.stationId = :station and t.merchantId = :merchant
-            """;
-
-    /** Something still to be done, by the kitchen or by whoever serves. */
-    private static final String WAITS = AT_STATION + """
-               and t.status in ('PENDING', 'PROCESSING', 'READY')
-               and exists (select 1 from "KitchenTicketItem" i
-                            where i.merchantId = :merchant and i.kitchenTicketId = t.id and i.status in ('PENDING', 'COOKING', 'READY')
-                              and i.orderCancelledAt is null)
-            """;
-
-    private static final Sql QUEUE = Sql.of(HEADS + WAITS + """
-             order by t.rush desc, t.id
-             limit :limit
-            """);
-
-    private static final Sql QUEUE_LENGTH = Sql.of("select count(*) as waiting " + WAITS);
-
-    private static final Sql CHANGES = Sql.of(HEADS + AT_STATION + """
-               and t.modifiedAt >= :since and t.deletedAt is null
-             order by t.modifiedAt, t.id
-             limit :limit
-            """);
-
-    private record Head(
-            KitchenTicket ticket, String orderNumber, String orderName, OrderType orderType, List<String> tables) {}
-
     @Override
-    public Queue getQueue(MerchantId merchant, StationId station, int limit) {
-        return queue(merchant, station, QUEUE.bind("limit", limit));
+    public Optional<Queue> findQueue(MerchantId merchant, StationId station, int limit) {
+        return queue(merchant, station, QueueRows.QUEUE.bind("limit", limit));
     }
 
     @Override
-    public Queue getChanges(MerchantId merchant, StationId station, Instant since, int limit) {
-        return queue(merchant, station, CHANGES.bind("since", since).bind("limit", limit));
+    public Optional<Queue> findChanges(MerchantId merchant, StationId station, Instant since, int limit) {
+        return queue(merchant, station, QueueRows.CHANGES.bind("since", since).bind("limit", limit));
     }
 
-    private Queue queue(MerchantId merchant, StationId station, Sql.Bound tickets) {
-        return reads.trip(trip -> {
-            Trip.Reply<Head> heads = trip.read(
-                    tickets.bind("station", station.value()).bind("merchant", merchant.value()),
-                    row -> new Head(
-                            TicketRows.ticket(row),
-                            row.getString("orderNumber"),
-                            row.getString("orderName"),
-                            OrderType.valueOf(row.getString("orderType")),
-                            Rows.texts(row, "tables")));
-            Trip.Reply<Long> waiting = trip.read(
-                    QUEUE_LENGTH.bind("station", station.value()).bind("merchant", merchant.value()),
-                    row -> row.getLong("waiting"));
-            List<Head> found = heads.rows();
-            List<KitchenTicket> whole = found.isEmpty()
-                    ? List.of()
-                    : withItems(trip, found.stream().map(Head::ticket).toList());
-            List<Queued> queued = new ArrayList<>();
-            for (int index = 0; index < whole.size(); index++) {
-                queued.add(queued(found.get(index), whole.get(index)));
-            }
-            return new Queue(queued, waiting.rows().getFirst());
-        });
-    }
-
-    private static Queued queued(Head head, KitchenTicket ticket) {
-        return new Queued(
-                ticket,
-                ticket.items().stream()
-                        .filter(item ->
-                                item.status().open() && item.orderCancelledAt().isEmpty())
-                        .toList(),
-                head.orderNumber(),
-                head.orderName(),
-                head.orderType(),
-                head.tables(),
-                ticket.stamps().pendingAt());
+    private Optional<Queue> queue(MerchantId merchant, StationId station, Sql.Bound tickets) {
+        QueueRows rows = new QueueRows();
+        reads.list(tickets.bind("station", station.value()).bind("merchant", merchant.value()), rows::add);
+        return rows.queue();
     }
 }

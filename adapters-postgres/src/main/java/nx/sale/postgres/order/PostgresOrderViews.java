@@ -1,5 +1,6 @@
 package nx.sale.postgres.order;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import nx.sale.postgres.sql.Reads;
 import nx.sale.postgres.sql.Rows;
 import nx.sale.postgres.sql.Sql;
 import nx.sale.postgres.sql.Trip;
+import nx.sale.postgres.sql.TwoShapes;
 
 /** Orders for reading. */
 public final class PostgresOrderViews implements OrderViews {
@@ -33,19 +35,24 @@ public final class PostgresOrderViews implements OrderViews {
              where id = :id and merchantId = :merchant and deletedAt is null
             """);
 
-    private static final Sql LINES = Sql.of("select " + LineRows.COLUMNS + """
+    private static final Sql WHOLE = Sql.of(TwoShapes.of(
+            new TwoShapes.Shape(HeaderRows.COLUMNS, "cast(0 as bigint)", """
+              from "SaleOrder"
+             where id = :id and merchantId = :merchant and deletedAt is null
+            """),
+            new TwoShapes.Shape(LineRows.COLUMNS, "id", """
               from "SaleOrderItem"
              where saleOrderId = :id and merchantId = :merchant and deletedAt is null
-             order by id
-            """);
+            """)));
 
     @Override
     public Optional<OrderSnapshot> find(MerchantId merchant, OrderId id) {
-        return reads.trip(trip -> {
-            Trip.Reply<OrderHeader> header = trip.read(named(HEADER, merchant, id), HeaderRows::read);
-            Trip.Reply<Line> lines = trip.read(named(LINES, merchant, id), LineRows::read);
-            return header.first().map(found -> new OrderSnapshot(found, lines.rows()));
-        });
+        List<OrderHeader> header = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
+        reads.list(
+                named(WHOLE, merchant, id),
+                row -> TwoShapes.isHead(row) ? header.add(HeaderRows.read(row)) : lines.add(LineRows.read(row)));
+        return header.stream().findFirst().map(found -> new OrderSnapshot(found, lines));
     }
 
     private static final Sql HEADERS = Sql.of("select " + HeaderRows.COLUMNS + """

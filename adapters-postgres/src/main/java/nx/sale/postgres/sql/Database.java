@@ -6,18 +6,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import nx.sale.domain.shared.Unavailable;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.TemplateEngine;
-import org.jdbi.v3.postgres.PostgresPlugin;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.PSQLState;
 
@@ -167,6 +168,37 @@ public final class Database implements AutoCloseable {
         return jdbi(pool);
     }
 
+    /**
+     * Plays on half of the pool's connections, one after the other, and holds them until the end, so that each is another. What is played
+     * should read and nothing else.
+     *
+     * @param enough asked before each
+     */
+    public void warm(Consumer<Jdbi> play, BooleanSupplier enough) {
+        List<Connection> held = new ArrayList<>();
+        try {
+            while (held.size() < pool.getMaximumPoolSize() / 2 && !enough.getAsBoolean()) {
+                held.add(pool.getConnection());
+                Jdbi jdbi = Jdbi.create(held.getLast()); // its handles do not close the connection
+                for (int time = 0; time < PREPARED_FROM; time++) {
+                    play.accept(jdbi);
+                }
+            }
+        } catch (SQLException e) {
+            throw PostgresUnitOfWork.translated(e);
+        } finally {
+            held.forEach(Database::giveBack);
+        }
+    }
+
+    private static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw PostgresUnitOfWork.translated(e);
+        }
+    }
+
     /** For what callers list, filter and count. */
     Costly lists() {
         return lists;
@@ -182,11 +214,9 @@ public final class Database implements AutoCloseable {
         return jdbi(unpooled);
     }
 
-    /** Jdbi over any source of connections, set up as every store here expects it. */
+    /** Jdbi over any source of connections. It opens them and ends transactions; statements are ours ({@link Sql}), so it needs no plugin. */
     public static Jdbi jdbi(DataSource source) {
-        Jdbi jdbi = Jdbi.create(source).installPlugin(new PostgresPlugin());
-        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
-        return jdbi;
+        return Jdbi.create(source);
     }
 
     /** Brings the schema to this build's version; returns how many steps it took. A new database has no build before this one to serve. */

@@ -20,15 +20,10 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
-import org.jdbi.v3.core.statement.ParsedSql;
-import org.jdbi.v3.core.statement.SqlParser;
 import org.jspecify.annotations.Nullable;
 
 /** One statement with {@code :named} parameters, parsed once. JSON goes in as text under {@code cast(:x as jsonb)}. */
 public final class Sql {
-    private static final SqlParser PARSER = new ColonPrefixSqlParser();
-
     /** In the place of a value that was not given; null is one. */
     private static final Object MISSING = new Object();
 
@@ -73,9 +68,9 @@ public final class Sql {
         }
     }
 
-    private Sql(ParsedSql parsed) {
-        this.text = parsed.getSql().strip();
-        this.names = parsed.getParameters().getParameterNames();
+    private Sql(Named named) {
+        this.text = named.text().strip();
+        this.names = named.names();
         List<String> distinct = names.stream().distinct().toList();
         distinct.forEach(name -> slots.put(name, slots.size()));
         slots.forEach((name, slot) -> columns.put(name.toLowerCase(Locale.ROOT), slot));
@@ -84,7 +79,7 @@ public final class Sql {
     }
 
     public static Sql of(String named) {
-        return new Sql(PARSER.parse(named, null));
+        return new Sql(Named.of(named));
     }
 
     /** The name of each parameter of the text, in its order. */

@@ -8,10 +8,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Unavailable;
@@ -139,6 +141,28 @@ class DatabaseTest {
                                     Unavailable.class,
                                     unavailable ->
                                             assertThat(unavailable.part()).isEqualTo(Unavailable.Part.DATABASE)));
+        }
+    }
+
+    // OPS-20
+    @Test
+    void halfOfThePoolIsPlayedOn_eachConnectionTwice_untilItIsEnough() {
+        try (Database database = new Database(TestDatabase.access(TestDatabase.url(), 6))) {
+            List<Integer> played = new ArrayList<>();
+            Consumer<Jdbi> play = on -> played.add(new Reads(on)
+                    .list(Sql.of("select pg_backend_pid() as pid").bound(), row -> row.getInt("pid"))
+                    .getFirst());
+
+            database.warm(play, () -> false);
+
+            assertThat(played).hasSize(6);
+            assertThat(Set.copyOf(played)).hasSize(3);
+            assertThat(database.busyConnections()).isZero();
+
+            played.clear();
+            database.warm(play, () -> !played.isEmpty());
+
+            assertThat(played).hasSize(2);
         }
     }
 }

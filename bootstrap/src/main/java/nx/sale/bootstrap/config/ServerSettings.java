@@ -1,13 +1,22 @@
 package nx.sale.bootstrap.config;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nx.sale.http.server.HttpServer;
 
-/** The HTTP server. */
+/**
+ * The HTTP server.
+ *
+ * @param warmUp what a start waits for it at most
+ */
 public record ServerSettings(
-        HttpServer.Listen listen, int openRequestsPerSecond, List<String> corsOrigins, ConsolePage console) {
+        HttpServer.Listen listen,
+        int openRequestsPerSecond,
+        List<String> corsOrigins,
+        ConsolePage console,
+        Duration warmUp) {
 
     /**
      * The console.
@@ -37,6 +46,14 @@ public record ServerSettings(
         Optional<URI> pay = read.uri(
                 "APP_ENV_CONSOLE_PAY_URL",
                 "page where the console has payments taken, shown in a frame; without it the payment's reference is shown");
-        return new ServerSettings(listen, openRequests, cors, new ConsolePage(console.equals("on"), pay));
+        int warmUp = read.whole(
+                "APP_ENV_WARM_UP_MS",
+                1000,
+                0,
+                10_000,
+                "longest time, milliseconds, that a start waits before it is ready for connections to be opened and for reads,"
+                        + " a signature, a policy and JSON to be tried on them; nothing is written; 0 for none of it");
+        return new ServerSettings(
+                listen, openRequests, cors, new ConsolePage(console.equals("on"), pay), Duration.ofMillis(warmUp));
     }
 }

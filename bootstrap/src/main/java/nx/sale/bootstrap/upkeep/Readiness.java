@@ -2,9 +2,11 @@ package nx.sale.bootstrap.upkeep;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import nx.sale.http.operations.HealthRoutes;
 
@@ -20,6 +22,7 @@ public final class Readiness {
     private final Clock clock;
     private final Map<String, Supplier<State>> parts = new LinkedHashMap<>();
     private final Map<String, HealthRoutes.Check> latest = new LinkedHashMap<>();
+    private final Set<String> starting = new HashSet<>();
     private boolean stopping;
     private volatile boolean wasReady;
 
@@ -31,6 +34,12 @@ public final class Readiness {
     public synchronized void part(String name, Supplier<State> check) {
         parts.put(name, check);
         latest.put(name, new HealthRoutes.Check(name, DOWN, clock.instant().toString(), "not checked yet"));
+    }
+
+    /** As {@link #part}, for one that only a start waits for: once it is up it is not looked at any more, and not shown. */
+    public synchronized void first(String name, Supplier<State> check) {
+        starting.add(name);
+        part(name, check);
     }
 
     /** Looks at every part, in the order they were added. Called every second or two, by one thread. */
@@ -57,6 +66,11 @@ public final class Readiness {
     }
 
     private synchronized void note(String name, State state) {
+        if (state.status().equals(UP) && starting.remove(name)) {
+            parts.remove(name);
+            latest.remove(name);
+            return;
+        }
         HealthRoutes.Check before = latest.get(name);
         Instant now = clock.instant();
         String since = before != null && before.status().equals(state.status()) ? before.since() : now.toString();

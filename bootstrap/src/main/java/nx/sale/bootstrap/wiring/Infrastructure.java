@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import nx.sale.application.live.Screens;
 import nx.sale.application.requests.Requests;
 import nx.sale.bootstrap.config.Config;
@@ -166,15 +167,23 @@ public final class Infrastructure implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks what tills and screens ask first on half of the pool's connections.
+     *
+     * @param enough asked before each
+     */
+    public void warmConnections(BooleanSupplier enough) {
+        FirstReads reads = new FirstReads(core.ids(), core.clock());
+        database.warm(reads::on, enough);
+    }
+
     /** What every command on the database needs: ids. */
     public void startIds() {
         lease.acquire();
     }
 
-    /** Takes ids, and begins to send: events to Kafka, live updates to the other replicas. */
+    /** Begins to send: events to Kafka, whose publisher was started, and live updates to the other replicas. */
     public void start() {
-        startIds();
-        publisher.start();
         relay.start();
         bus.ifPresent(RedisBus::start);
     }

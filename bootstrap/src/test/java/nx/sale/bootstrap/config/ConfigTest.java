@@ -42,6 +42,7 @@ class ConfigTest {
         assertThat(config.server().listen().port()).isEqualTo(3000);
         assertThat(config.server().listen().basePath()).isEqualTo("/v1/api/sale");
         assertThat(config.server().corsOrigins()).isEmpty();
+        assertThat(config.server().warmUp()).hasMillis(1000);
         assertThat(config.database().access().url()).isEqualTo("jdbc:postgresql://localhost:5432/sale");
         assertThat(config.database().access().user()).isEqualTo("postgres");
         assertThat(config.database().access().poolSize()).isEqualTo(16);

@@ -32,8 +32,14 @@ public interface FloorViews {
      */
     List<FloorUnit> listFree(MerchantId merchant, Window window, int partySize, Optional<FloorZoneId> zone, int limit);
 
-    /** The current state of a layout: every unit with who has it, by code. */
-    List<UnitNow> listUnits(MerchantId merchant, LayoutId layout, Instant at);
+    /** A layout with every unit and who has it, in the order they were drawn, as it is stored at one moment. */
+    Optional<FloorNow> findNow(MerchantId merchant, LayoutId layout, Instant at);
+
+    record FloorNow(LayoutId layout, String name, List<UnitNow> units) {
+        public FloorNow {
+            units = List.copyOf(units);
+        }
+    }
 
     /**
      * A unit as it is now.
@@ -47,8 +53,18 @@ public interface FloorViews {
         }
     }
 
-    /** A usage with its order, when it has one. */
-    record Sitting(AllocationUsage usage, Optional<OrderThere> order) {}
+    /**
+     * A usage with its order, when it has one.
+     *
+     * @param overstayed whether the party is there after its time
+     */
+    record Sitting(
+            UsageId usage,
+            Taker taker,
+            Window window,
+            Optional<String> assignee,
+            boolean overstayed,
+            Optional<OrderThere> order) {}
 
     record OrderThere(
             OrderId id,

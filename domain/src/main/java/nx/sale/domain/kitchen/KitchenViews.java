@@ -55,14 +55,14 @@ public interface KitchenViews {
             List<String> tables,
             Instant waitingSince) {}
 
-    /** What the display of a station shows, rush on top, then oldest first; and how many tickets wait in all. */
-    Queue getQueue(MerchantId merchant, StationId station, int limit);
+    /** What the display of a station shows, rush on top, then oldest first; and how many tickets wait in all. Empty without the station. */
+    Optional<Queue> findQueue(MerchantId merchant, StationId station, int limit);
 
     /**
      * What a display needs to catch up: the tickets of a station that changed at this time or later, the oldest change first. Those that
-     * have left the queue have no items. A change is seen once it is stored, which is later than its time.
+     * have left the queue have no items. A change is seen once it is stored, which is later than its time. Empty without the station.
      */
-    Queue getChanges(MerchantId merchant, StationId station, Instant since, int limit);
+    Optional<Queue> findChanges(MerchantId merchant, StationId station, Instant since, int limit);
 
     record Queue(List<Queued> tickets, long waiting) {
         public Queue {

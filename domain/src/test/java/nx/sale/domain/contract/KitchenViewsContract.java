@@ -19,6 +19,7 @@ import nx.sale.domain.kitchen.Kitchen;
 import nx.sale.domain.kitchen.KitchenFields;
 import nx.sale.domain.kitchen.KitchenStation;
 import nx.sale.domain.kitchen.KitchenTicket;
+import nx.sale.domain.kitchen.KitchenTicketItem;
 import nx.sale.domain.kitchen.KitchenViews;
 import nx.sale.domain.kitchen.Kitchens;
 import nx.sale.domain.kitchen.Routing;
@@ -144,17 +145,21 @@ public abstract class KitchenViewsContract extends Contract {
                 kitchen ->
                         kitchen.take(kitchen.voiding(one.id(), Optional.of("double")), WAITER, later.plusSeconds(1)));
 
-        KitchenViews.Queue changes = views.getChanges(merchant, station.id(), later, 9);
+        KitchenViews.Queue changes =
+                views.findChanges(merchant, station.id(), later, 9).orElseThrow();
 
         assertThat(changes.waiting()).isEqualTo(2);
         assertThat(changes.tickets()).extracting(queued -> queued.ticket().id()).containsExactly(other.id(), one.id());
         assertThat(changes.tickets())
                 .extracting(queued -> queued.items().size())
                 .containsExactly(1, 0);
-        assertThat(views.getChanges(merchant, station.id(), NOON, 1).tickets())
+        assertThat(views.findChanges(merchant, station.id(), NOON, 1)
+                        .orElseThrow()
+                        .tickets())
                 .extracting(queued -> queued.ticket().id())
                 .containsExactly(still.id());
-        assertThat(views.getChanges(merchant, station.id(), later.plusSeconds(2), 9)
+        assertThat(views.findChanges(merchant, station.id(), later.plusSeconds(2), 9)
+                        .orElseThrow()
                         .tickets())
                 .isEmpty();
     }
@@ -173,7 +178,7 @@ public abstract class KitchenViewsContract extends Contract {
                 voided.id(),
                 kitchen -> kitchen.take(kitchen.voiding(voided.id(), Optional.of("double")), WAITER, NOON));
 
-        KitchenViews.Queue queue = views.getQueue(merchant, station.id(), 1);
+        KitchenViews.Queue queue = views.findQueue(merchant, station.id(), 1).orElseThrow();
 
         assertThat(queue.waiting()).isEqualTo(2);
         assertThat(queue.tickets()).singleElement().satisfies(queued -> {
@@ -185,8 +190,46 @@ public abstract class KitchenViewsContract extends Contract {
             assertThat(queued.tables()).isEmpty();
             assertThat(queued.waitingSince()).isEqualTo(NOON);
         });
-        assertThat(views.getQueue(merchant, station.id(), 9).tickets())
+        assertThat(views.findQueue(merchant, station.id(), 9).orElseThrow().tickets())
                 .extracting(queued -> queued.ticket().id())
                 .containsExactly(other.id(), one.id());
+    }
+
+    @Test
+    void aStationThatIsNotThereHasNoQueue_andOneWithoutTicketsAnEmptyOne() {
+        StationId nowhere = new StationId(1);
+
+        assertThat(views.findQueue(merchant, nowhere, 9)).isEmpty();
+        assertThat(views.findChanges(merchant, nowhere, NOON, 9)).isEmpty();
+        assertThat(views.findQueue(merchant, station.id(), 9)).hasValue(new KitchenViews.Queue(List.of(), 0));
+        assertThat(views.findChanges(merchant, station.id(), NOON, 9)).hasValue(new KitchenViews.Queue(List.of(), 0));
+    }
+
+    @Test
+    void ticketsOutsideThePageAreCounted_andTheItemsOfEachAreItsOwn() {
+        OrderId first = stored.pho("1");
+        KitchenTicket one = send(first);
+        KitchenTicket other = send(stored.pho("1"));
+        change(
+                first,
+                one.id(),
+                kitchen -> kitchen.take(kitchen.voiding(one.id(), Optional.of("double")), WAITER, NOON.plusSeconds(1)));
+
+        KitchenViews.Queue changed = views.findChanges(merchant, station.id(), NOON.plusSeconds(1), 9)
+                .orElseThrow();
+        KitchenViews.Queue queue = views.findQueue(merchant, station.id(), 9).orElseThrow();
+
+        assertThat(changed.waiting()).isEqualTo(1);
+        assertThat(changed.tickets()).singleElement().satisfies(queued -> {
+            assertThat(queued.ticket().id()).isEqualTo(one.id());
+            assertThat(queued.ticket().items())
+                    .extracting(KitchenTicketItem::ticket)
+                    .containsOnly(one.id());
+        });
+        assertThat(queue.tickets()).singleElement().satisfies(queued -> {
+            assertThat(queued.ticket().items())
+                    .extracting(KitchenTicketItem::ticket)
+                    .containsOnly(other.id());
+        });
     }
 }

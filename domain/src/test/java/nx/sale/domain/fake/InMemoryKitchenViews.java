@@ -99,7 +99,7 @@ public final class InMemoryKitchenViews implements KitchenViews {
     }
 
     @Override
-    public Queue getQueue(MerchantId merchant, StationId station, int limit) {
+    public Optional<Queue> findQueue(MerchantId merchant, StationId station, int limit) {
         List<Queued> waiting = of(merchant)
                 .filter(ticket -> ticket.station().equals(station))
                 .filter(ticket -> ticket.status().open() && !waiting(ticket).isEmpty())
@@ -107,22 +107,24 @@ public final class InMemoryKitchenViews implements KitchenViews {
                         .thenComparing(KitchenTicket::id))
                 .map(this::queued)
                 .toList();
-        return new Queue(waiting.stream().limit(limit).toList(), waiting.size());
+        return findStation(merchant, station)
+                .map(there -> new Queue(waiting.stream().limit(limit).toList(), waiting.size()));
     }
 
     @Override
-    public Queue getChanges(MerchantId merchant, StationId station, Instant since, int limit) {
-        return new Queue(
-                of(merchant)
-                        .filter(ticket -> ticket.station().equals(station))
-                        .filter(ticket -> !ticket.trace().modifiedAt().isBefore(since))
-                        .sorted(Comparator.comparing(
-                                        (KitchenTicket ticket) -> ticket.trace().modifiedAt())
-                                .thenComparing(KitchenTicket::id))
-                        .limit(limit)
-                        .map(this::queued)
-                        .toList(),
-                getQueue(merchant, station, limit).waiting());
+    public Optional<Queue> findChanges(MerchantId merchant, StationId station, Instant since, int limit) {
+        return findQueue(merchant, station, limit)
+                .map(queue -> new Queue(
+                        of(merchant)
+                                .filter(ticket -> ticket.station().equals(station))
+                                .filter(ticket -> !ticket.trace().modifiedAt().isBefore(since))
+                                .sorted(Comparator.comparing((KitchenTicket ticket) ->
+                                                ticket.trace().modifiedAt())
+                                        .thenComparing(KitchenTicket::id))
+                                .limit(limit)
+                                .map(this::queued)
+                                .toList(),
+                        queue.waiting()));
     }
 
     private static List<KitchenTicketItem> waiting(KitchenTicket ticket) {
