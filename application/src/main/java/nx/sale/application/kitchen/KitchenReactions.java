@@ -49,21 +49,24 @@ public final class KitchenReactions {
     /** What was never sent goes to the kitchen when it is paid. What no station takes stays unsent: a payment never fails for it. */
     public Optional<KitchenEvent.Sent> completed(Tx tx, OrderEvent.Completed completed, Origin origin) {
         Settings settings = completed.settings();
-        if (!settings.kitchenAutoSend()) {
+        Optional<Sending> sending =
+                settings.kitchenAutoSend() ? Sending.neverSent(completed.lines()) : Optional.empty();
+        if (sending.isEmpty()) {
             return Optional.empty();
         }
         Routing routing = kitchens.readRouting(tx, completed.order().merchant(), settings.defaultStationId());
         try {
             List<KitchenTicket> tickets = kitchens.add(
                     tx,
-                    Sending.ALL.tickets(
-                            completed.order(),
-                            completed.lines(),
-                            routing.lenient(),
-                            settings.businessDate(completed.at()),
-                            ids,
-                            origin.actor(),
-                            completed.at()));
+                    sending.get()
+                            .tickets(
+                                    completed.order(),
+                                    completed.lines(),
+                                    routing.lenient(),
+                                    settings.businessDate(completed.at()),
+                                    ids,
+                                    origin.actor(),
+                                    completed.at()));
             return Optional.of(new KitchenEvent.Sent(completed.order(), tickets, completed.at()));
         } catch (Rejected nothingToSend) {
             if (!(nothingToSend.error() instanceof KitchenError.NothingToSend)) {

@@ -42,6 +42,18 @@ public record Sending(
         pieces = List.copyOf(pieces);
     }
 
+    /** What was never sent; empty when that is nothing. What was voided there goes again only when somebody says so. */
+    public static Optional<Sending> neverSent(List<Line> lines) {
+        Lines all = new Lines(lines);
+        List<Piece> pieces = all.all().stream()
+                .filter(line ->
+                        all.partsOf(line.id()).isEmpty() && line.neverSent().positive())
+                .map(line -> new Piece(line.id(), Optional.of(line.neverSent())))
+                .toList();
+        return Optional.of(new Sending(pieces, OptionalInt.empty(), false, Optional.empty(), Optional.empty()))
+                .filter(sending -> !sending.pieces().isEmpty());
+    }
+
     /**
      * A line to send; for a combo its lead, whose parts are sent.
      *

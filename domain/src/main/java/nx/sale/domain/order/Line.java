@@ -205,7 +205,7 @@ public record Line(
     }
 
     /** The quantity that was never sent. */
-    private Quantity fresh() {
+    public Quantity neverSent() {
         return unsent().minus(voided());
     }
 
@@ -279,7 +279,7 @@ public record Line(
                 id,
                 combo,
                 newQuantity,
-                preparation.with(newSent, voided().min(newUnsent.minus(newUnsent.min(fresh())))),
+                preparation.with(newSent, voided().min(newUnsent.minus(newUnsent.min(neverSent())))),
                 newPrices,
                 journey,
                 discounts);

@@ -3,10 +3,13 @@ package nx.sale.domain.order;
 import static nx.sale.domain.fixture.TestOrders.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.id.OrderId;
+import nx.sale.domain.kitchen.Sending;
 import nx.sale.domain.shared.Quantity;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,5 +54,17 @@ class VoidedLineTest {
     @CsvSource({"2,2,1,0", "2,1.5,1,0.5", "2,0,1,1"})
     void noMoreThanIsUnsentCountsAsVoided(String quantity, String sent, String voided, String counted) {
         assertThat(line(quantity, sent, voided).voided()).isEqualTo(Quantity.of(counted));
+    }
+
+    // KITCHEN-17
+    @ParameterizedTest
+    @CsvSource({"3,1,1,1", "3,0,1,2", "2,0,2,", "2,2,0,", "2,0,0,2"})
+    void onlyWhatWasNeverSentGoesByItself(String quantity, String sent, String voided, @Nullable String goes) {
+        Line line = line(quantity, sent, voided);
+
+        assertThat(Sending.neverSent(List.of(line)).map(Sending::pieces))
+                .isEqualTo(Optional.ofNullable(goes)
+                        .map(quantityOf ->
+                                List.of(new Sending.Piece(line.id(), Optional.of(Quantity.of(quantityOf))))));
     }
 }
