@@ -3,7 +3,7 @@
 const TABLE = `
 listLayouts               GET    /allocation-layouts                           AllocationLayout.find           limit
 getFloor                  GET    /allocation-layouts/{id}/floor                AllocationUsage.find
-listFreeUnits             GET    /allocation-units/free                        AllocationUsage.find            from to partySize limit
+listFreeUnits             GET    /allocation-units/free                        AllocationUsage.find            from to partySize reservationId limit
 listUsages                GET    /allocation-usages                            AllocationUsage.find            filter
 createUsage               POST   /allocation-usages                            AllocationUsage.create
 completeUsages            POST   /allocation-usages/batch/complete             AllocationUsage.complete
@@ -19,6 +19,7 @@ listKitchenTickets        GET    /kitchen-tickets                              K
 rushKitchenTicket         POST   /kitchen-tickets/{id}/rush                    KitchenTicket.rush
 voidKitchenTicket         POST   /kitchen-tickets/{id}/void                    KitchenTicket.void
 getMe                     GET    /me                                           SaleOrder.find
+listPeople                GET    /people                                       SaleOrder.find                  ids
 listAuditEntries          GET    /operations/audit                             Operations.audit                action actor saleOrderId requestId limit
 getKafkaState             GET    /operations/kafka                             Operations.kafka
 cancelStuckOrder          POST   /operations/orders/{id}/cancel-stuck          Operations.cancelStuck

@@ -5,6 +5,7 @@ import {Directive, directive} from 'lit-html/directive.js';
 import {Problem, call} from './api.js';
 import {Signal, Uses} from './signal.js';
 import {language, t, word, zone} from './i18n.js';
+import {people} from './people.js';
 import {channels, me} from './session.js';
 import {digitsOf, exactly, typed} from './money.js';
 
@@ -20,7 +21,7 @@ setInterval(() => {
 export class Part extends LitElement {
   constructor() {
     super();
-    new Uses(this, language, zone, me, channels, now);
+    new Uses(this, language, zone, me, channels, now, people);
   }
 
   createRenderRoot() {

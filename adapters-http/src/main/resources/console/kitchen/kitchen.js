@@ -3,6 +3,7 @@ import {Part, actions, approved, askReason, dressed, html, icon, nothing, now, r
 import {call, can, list, listAll} from '../app/api.js';
 import {duration, minutesSince, t, word} from '../app/i18n.js';
 import {quantity, sum} from '../app/money.js';
+import {isPerson, personName} from '../app/people.js';
 import {calm, watch} from '../app/stream.js';
 import {go} from '../app/router.js';
 import {readSettings, reasonsOf} from '../app/settings.js';
@@ -21,6 +22,9 @@ const AGAIN_AFTER = 1_000;
 
 /** Ids are longer than numbers can be; the shorter one is the earlier one. */
 const earlier = (one, other) => one.length - other.length || (one < other ? -1 : 1);
+
+/** Of two states of one item the later: an answer that was slow does not undo one that overtook it. */
+const later = (one, other) => (other && other.revision > one.revision ? other : one);
 
 const openOf = ticket => ticket.items.filter(item => item.status === 'PENDING' || item.status === 'COOKING');
 const shownOf = ticket => ticket.items.filter(item => item.status !== 'VOIDED' || item.orderCancelledAt);
@@ -148,9 +152,14 @@ class Kitchen extends Part {
     this.requestUpdate();
   }
 
-  /** Puts rows among those that stay: newer ones in the place of older ones, and none for which nothing is to be done. */
+  /**
+   * Puts rows among those that stay: newer ones in the place of older ones, and none for which nothing is to be done. A read that began before a
+   * step ends after its answer: what it says of that item is old, and a tap on it would be a step back.
+   */
   take(rows, stay) {
-    for (const queued of rows) {
+    const here = new Map((this.queue ?? []).flatMap(({ticket}) => ticket.items.map(item => [item.id, item])));
+    for (const row of rows) {
+      const queued = {...row, ticket: {...row.ticket, items: row.ticket.items.map(item => later(item, here.get(item.id)))}};
       const {ticket} = queued;
       if (!this.newest || Date.parse(ticket.modifiedAt) > Date.parse(this.newest)) {
         this.newest = ticket.modifiedAt;
@@ -198,14 +207,18 @@ class Kitchen extends Part {
     });
   }
 
-  /** Moves items a step; the card shows it at once and the service's answer after. */
-  async step(items, status, reason) {
+  /** Moves items a step; the card shows it at once and the service's answer after. A finger that taps twice moves them once. */
+  async step(all, status, reason) {
+    const items = all.filter(item => !this.moving.has(item.id));
+    if (!items.length) {
+      return;
+    }
     const about = {orderId: items[0].saleOrderId};
     items.forEach(item => this.moving.add(item.id));
     this.requestUpdate();
     await this.run(async () => {
       const answer = await approved(about, approvals => call('updateKitchenTicketItems', {
-        body: {items: items.map(item => ({id: item.id, status, ...(reason ? {reason} : {})}))}, approvals,
+        body: {items: items.map(item => ({id: item.id, from: item.status, status, ...(reason ? {reason} : {})}))}, approvals,
       }));
       this.moved(answer?.data ?? []);
     });
@@ -218,7 +231,7 @@ class Kitchen extends Part {
   moved(items) {
     const now = new Map(items.map(item => [item.id, item]));
     this.queue = this.queue.map(queued => (queued.ticket.items.some(item => now.has(item.id))
-      ? {...queued, ticket: {...queued.ticket, items: queued.ticket.items.map(item => now.get(item.id) ?? item)}} : queued));
+      ? {...queued, ticket: {...queued.ticket, items: queued.ticket.items.map(item => later(item, now.get(item.id)))}} : queued));
   }
 
   /** The whole ticket goes on: what waits is cooked, what is cooked is ready. */
@@ -329,7 +342,7 @@ class Kitchen extends Part {
       <header>
         <span class="where">${where}</span>
         <span class="since">${duration(minutes)}<span class="hidden-text">${t(`kitchen.${state}`)}</span></span>
-        <span class="about">${t('kitchen.ticket', {n: ticket.number})}${ticket.course ? ` · ${t('courseN', {n: ticket.course})}` : nothing}
+        <span class="about">${t('kitchen.ticket', {n: ticket.number})}${isPerson(ticket.createdBy) ? ` · ${personName(ticket.createdBy)}` : nothing}${ticket.course ? ` · ${t('courseN', {n: ticket.course})}` : nothing}
           ${orderType && orderType !== 'DINE_IN' ? html`<b class="flag">${word('orderType', orderType)}</b>` : nothing}
           ${ticket.rush ? html`<b class="flag">${t('kitchen.rushed')}</b>` : nothing}
           ${state === 'late' ? html`<b class="flag">${t('kitchen.late')}</b>` : nothing}</span>

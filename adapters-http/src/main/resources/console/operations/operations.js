@@ -4,6 +4,7 @@ import {call, can, list} from '../app/api.js';
 import {duration, minutesSince, moment, t, word} from '../app/i18n.js';
 import {currency, me} from '../app/session.js';
 import {money} from '../app/money.js';
+import {personName} from '../app/people.js';
 import {calm, watch} from '../app/stream.js';
 import {go} from '../app/router.js';
 import {orderName, statusChip, statusText} from '../app/orders.js';
@@ -224,7 +225,7 @@ class Operations extends Part {
       reference: row => row.transactionUid,
       asked: row => row.asked,
       till: row => row.deviceId,
-      who: row => row.openedBy,
+      who: row => personName(row.openedBy),
       table: row => row.unitCode,
       webhook: row => html`${row.eventType}${row.error ? html`<br><span class="refusal">${row.error}</span>` : nothing}`,
       outcome: row => html`<span class="chip">${word('outcome', row.outcome ?? 'NONE')}</span>`,
@@ -293,12 +294,12 @@ class Operations extends Part {
         this.wanted = text;
       }, {max: 60})}<button class="main">${t('ops.search')}</button></form>
       ${found ? html`<p class="found"><b>${orderName(found)}</b> <span class="chip ${statusChip(found.status)}">${statusText(found.status)}</span>
-          <span class="amount">${money(found.total, found.currency)}</span> <span class="soft">${found.orderNumber} · ${moment(found.createdAt)}</span></p>
+          <span class="amount">${money(found.total, found.currency)}</span> <span class="soft">${found.orderNumber} · ${moment(found.createdAt)} · ${personName(found.createdBy)}</span></p>
         <div class="choices"><a class="button" href="#/order/${found.id}">${t('ops.openOrder')}</a>
           <button @click=${() => this.repair(found.id)}>${t('ops.what')}</button></div>
         <h3>${t('ops.proof')}</h3>
         ${found.proof.length ? html`<div class="scroll" tabindex="0"><table><thead><tr>${['at', 'action', 'who', 'before', 'after'].map(column => html`<th>${t(`ops.column.${column}`)}</th>`)}</tr></thead>
-          <tbody>${found.proof.map(operation => html`<tr><td>${moment(operation.at)}</td><td>${word('operation', operation.kind)}</td><td>${operation.by}</td>
+          <tbody>${found.proof.map(operation => html`<tr><td>${moment(operation.at)}</td><td>${word('operation', operation.kind)}</td><td>${personName(operation.by)}</td>
             ${[operation.before, operation.after].map(side => html`<td>${side.filter(one => one.checkId === null).map(one => html`<div class="num">${one.orderId.slice(-8)}: ${money(one.total, found.currency)}</div>`)}</td>`)}</tr>`)}</tbody></table></div>`
           : html`<p class="soft">${t('ops.noProof')}</p>`}` : nothing}</section>`;
   }

@@ -4,6 +4,7 @@ import {call, can} from '../app/api.js';
 import {addDays, dayAt, moment, t, word} from '../app/i18n.js';
 import {currency, me} from '../app/session.js';
 import {drawn, money, quantity} from '../app/money.js';
+import {people, personName} from '../app/people.js';
 import {root} from '../app/page.js';
 import {route} from '../app/router.js';
 import {Uses} from '../app/signal.js';
@@ -28,21 +29,23 @@ const REPORTS = [
     columns: [text('category', row => row.name ?? t('reports.noCategory')), ['quantity', row => quantity(row.quantity), true], amount('subtotal'), amount('discount'), amount('charge'), amount('tax'), amount('total'), amount('net')]},
   {name: 'tender', operation: 'getPaymentMethodsReport', label: row => word('method', row.method), bar: row => row.amount,
     columns: [text('tender', row => word('method', row.method)), count('payments'), amount('amount')]},
-  {name: 'staff', operation: 'getStaffReport', label: row => row.staff.slice(-6), bar: row => row.total,
-    columns: [text('staff', row => row.staff), count('orders'), amount('total')]},
+  {name: 'staff', operation: 'getStaffReport', label: row => personName(row.staff).slice(0, LABEL), bar: row => row.total,
+    columns: [text('staff', row => personName(row.staff)), count('orders'), amount('total')]},
   {name: 'discounts', operation: 'getDiscountsReport', label: row => word('given', row.kind), bar: row => row.amount,
-    columns: [text('kind', row => [word('given', row.kind), row.code].filter(Boolean).join(' ')), text('givenBy', row => row.givenBy),
-      text('allowedBy', row => row.allowedBy ?? ''), text('reason', row => row.reasonName ?? row.reason ?? ''), count('orders'), amount('amount')]},
-  {name: 'tips', operation: 'getTipsReport', label: row => row.staff.slice(-6), bar: row => row.amount,
-    columns: [text('staff', row => row.staff), text('tender', row => word('method', row.method)), amount('amount'), amount('paidOut')]},
+    columns: [text('kind', row => [word('given', row.kind), row.code].filter(Boolean).join(' ')), text('givenBy', row => personName(row.givenBy)),
+      text('allowedBy', row => personName(row.allowedBy)), text('reason', row => row.reasonName ?? row.reason ?? ''), count('orders'), amount('amount')]},
+  {name: 'tips', operation: 'getTipsReport', label: row => personName(row.staff).slice(0, LABEL), bar: row => row.amount,
+    columns: [text('staff', row => personName(row.staff)), text('tender', row => word('method', row.method)), amount('amount'), amount('paidOut')]},
   {name: 'exceptions', operation: 'getExceptionsReport', label: row => word('exception', row.kind), bar: row => row.amount,
-    columns: [text('kind', row => word('exception', row.kind)), text('person', row => row.person), text('allowedBy', row => row.approver ?? ''),
+    columns: [text('kind', row => word('exception', row.kind)), text('person', row => personName(row.person)),
+      text('allowedBy', row => (row.approver ?? '').split(' ').map(personName).join(', ')),
       text('reason', row => row.reasonName ?? row.reason ?? ''), count('count'), amount('amount')]},
   {name: 'kitchen', operation: 'getKitchenReport', label: row => row.name, bar: row => String(row.readyMedian ?? 0), plain: true,
     columns: [text('station', row => row.name), count('dishes'), seconds('readyMedian'), seconds('readyNinetieth'), seconds('servedMedian'), seconds('servedNinetieth')]},
 ];
 const SPANS = {today: [0, 0], yesterday: [-1, -1], week: [-6, 0], month: [-29, 0]};
 const BARS = 24;
+const LABEL = 12;
 
 class Reports extends Part {
   static properties = {name: {attribute: false}};
@@ -68,11 +71,13 @@ class Reports extends Part {
     this.load().catch(show);
     this.resized = new ResizeObserver(() => this.answer && this.plot());
     this.resized.observe(this);
+    this.named = people.watch(() => this.answer && this.plot());
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.resized.disconnect();
+    this.named();
     this.chart?.destroy();
     this.chart = null;
   }

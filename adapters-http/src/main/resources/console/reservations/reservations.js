@@ -149,8 +149,12 @@ class Reservations extends Part {
         const until = () => new Date(Date.parse(at()) + stay).toISOString();
         const moved = state.day !== first.day || state.time !== first.time;
         const find = async () => {
-          const free = await list('listFreeUnits', {query: {from: at(), ...(present ? {to: until()} : {}), partySize: state.guests, limit: 100}});
-          d.set({free: [...own.filter(unit => !free.some(other => other.id === unit.id)), ...free]});
+          const free = await list('listFreeUnits', {query: {
+            from: at(), ...(present ? {to: until(), reservationId: present.id} : {}), partySize: state.guests, limit: 100,
+          }});
+          // Tables that are too small alone are not found: those it has together with others stay to be chosen.
+          const offered = [...own.filter(unit => unit.capacity < state.guests), ...free];
+          d.set({free: offered, units: new Set(offered.map(unit => unit.id).filter(id => state.units.has(id)))});
         };
         const looksFirst = !state.free && (!present || moved || state.guests !== first.guests);
         return form(d, async () => {

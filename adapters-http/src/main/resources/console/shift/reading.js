@@ -2,6 +2,7 @@
 import {html, nothing} from '../app/parts.js';
 import {moment, t, word} from '../app/i18n.js';
 import {exactly, money, sign, sum} from '../app/money.js';
+import {personName} from '../app/people.js';
 
 const row = (name, amount, currency, strong = false) =>
   html`<tr><th scope="row">${name}</th><td class="num">${strong ? html`<b>${exactly(amount, currency)}</b>` : exactly(amount, currency)}</td></tr>`;
@@ -13,7 +14,7 @@ const some = (name, amount, currency) => (amount && sign(amount) !== 0 ? row(nam
 function tips(of) {
   const rows = (of.tips ?? []).filter(tip => sign(tip.amount) !== 0);
   return rows.length ? html`<section class="tips"><h2>${t('shift.tips')}</h2><table>
-    ${rows.map(tip => row(`${word('method', tip.method)} · ${tip.staff}`, tip.amount, tip.currency))}
+    ${rows.map(tip => row(`${word('method', tip.method)} · ${personName(tip.staff)}`, tip.amount, tip.currency))}
     ${[...Map.groupBy(rows, tip => tip.currency)].map(([currency, all]) => row(t('total'), sum(...all.map(tip => tip.amount)), currency, true))}</table></section>` : nothing;
 }
 
@@ -21,6 +22,7 @@ function tips(of) {
 export const reading = (of, z) => html`<article class="reading">
   <h1>${z ? t('shift.zNumber', {n: z.number}) : t('shift.x')}</h1>
   <p>${of.deviceId} · ${moment(of.openedAt)} – ${moment(of.closedAt ?? of.readAt)}</p>
+  <p>${t('shift.openedBy', {who: personName(of.openedBy)})}${of.closedBy ? ` · ${t('shift.closedBy', {who: personName(of.closedBy)})}` : nothing}</p>
   <section><h2>${t('shift.cash')}</h2><table>
     ${row(t('shift.float'), of.cash.openingFloat, of.currency)}
     ${row(t('shift.cashSales'), of.cash.sales, of.currency)}

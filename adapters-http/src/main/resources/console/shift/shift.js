@@ -4,6 +4,7 @@ import {call, can, list} from '../app/api.js';
 import {moment, t, word} from '../app/i18n.js';
 import {channels, currency, me, session} from '../app/session.js';
 import {PIECES, money, sign, sum, times} from '../app/money.js';
+import {personName} from '../app/people.js';
 import {readSettings, reasonsOf} from '../app/settings.js';
 import {calm, watch} from '../app/stream.js';
 import {go} from '../app/router.js';
@@ -193,7 +194,7 @@ class Shift extends Part {
     return html`<div class="columns">
       <section class="card" aria-label=${t('shift.drawer')}>
         <p class="chip good">${t('shift.isOpen')}</p>
-        <p class="soft">${t('shift.since', {at: moment(current.openedAt)})}</p>
+        <p class="soft">${t('shift.since', {at: moment(current.openedAt)})} · ${t('shift.openedBy', {who: personName(current.openedBy)})}</p>
         <p class="due-line"><span>${t('shift.float')}</span><b class="amount">${money(current.openingFloat, current.currency)}</b></p>
         ${current.noSales ? html`<p class="soft">${t('shift.noSales', {n: current.noSales})}</p>` : nothing}
         <div class="shift-actions">
@@ -204,8 +205,8 @@ class Shift extends Part {
         ${can('closeSession') ? html`<button class="big main" @click=${() => this.close()}>${t('shift.close')}</button>` : nothing}
       </section>
       <section class="card" aria-label=${t('shift.movements')}><h2>${t('shift.movements')}</h2>
-        ${this.movements.length ? html`<div class="scroll" tabindex="0"><table><thead><tr><th>${t('time')}</th><th>${t('shift.kind')}</th><th>${t('reason')}</th><th class="num">${t('amount')}</th><td></td></tr></thead><tbody>
-          ${this.movements.map(movement => html`<tr><td>${moment(movement.createdAt)}</td><td>${word('shift', movement.kind)}</td><td>${movement.reason}</td>
+        ${this.movements.length ? html`<div class="scroll" tabindex="0"><table><thead><tr><th>${t('time')}</th><th>${t('shift.kind')}</th><th>${t('reason')}</th><th>${t('shift.who')}</th><th class="num">${t('amount')}</th><td></td></tr></thead><tbody>
+          ${this.movements.map(movement => html`<tr><td>${moment(movement.createdAt)}</td><td>${word('shift', movement.kind)}</td><td>${movement.reason}</td><td>${personName(movement.createdBy)}</td>
             <td class="num">${sign(movement.effect) < 0 ? '−' : '+'}${money(movement.amount, movement.currency)}</td>
             <td>${can('createCashMovement') && !movement.reverses && !movement.paymentReviewId && !reversed.has(movement.id)
               ? html`<button class="bad-text" @click=${() => this.reverse(movement)}>${t('shift.reverse')}</button>` : nothing}</td></tr>`)}</tbody></table></div>`
@@ -215,8 +216,8 @@ class Shift extends Part {
 
   closedShifts() {
     return this.past.length ? html`<section class="card past" aria-label=${t('shift.past')}><h2>${t('shift.past')}</h2><div class="scroll" tabindex="0"><table>
-      <thead><tr><th>${t('shift.closedAt')}</th><th>${t('shift.till')}</th><th class="num">${t('shift.counted')}</th><th class="num">${t('shift.difference')}</th><td></td></tr></thead>
-      <tbody>${this.past.map(shift => html`<tr><td>${moment(shift.closedAt)}</td><td>${shift.deviceId}</td>
+      <thead><tr><th>${t('shift.closedAt')}</th><th>${t('shift.till')}</th><th>${t('shift.who')}</th><th class="num">${t('shift.counted')}</th><th class="num">${t('shift.difference')}</th><td></td></tr></thead>
+      <tbody>${this.past.map(shift => html`<tr><td>${moment(shift.closedAt)}</td><td>${shift.deviceId}</td><td>${personName(shift.closedBy)}</td>
         <td class="num">${shift.actualCash === null ? '–' : money(shift.actualCash, shift.currency)}</td>
         <td class="num">${shift.cashDiscrepancy === null ? '–' : money(shift.cashDiscrepancy, shift.currency)}</td>
         <td>${can('getZReport') ? html`<a class="button" href="#/shift/z/${shift.id}">${t('shift.z')}</a>` : nothing}</td></tr>`)}</tbody></table></div></section>` : nothing;

@@ -60,6 +60,7 @@ class EveryOperationTest {
                 .expect(200);
         manager.get("/catalogue/channels").expect(200);
         manager.get("/me").expect(200);
+        manager.get("/people?ids=user:1").expect(200);
         manager.get("/settings").expect(200);
         owner.put("/settings", json("{'turnMinutes':90}")).expect(200);
         driveDiscountsAndCharges();

@@ -60,6 +60,34 @@ class DiscountJourneyTest {
         return who.post(path(order), json("{'scope':'ORDER','kind':'%s','value':'%s'}", kind, value));
     }
 
+    // CART-18
+    @Test
+    void anItemCallThatGivesTheWholeGivesItAsTheOrderIsRead() {
+        String order = charged();
+        onLine(manager, order, item(order, 0), "PERCENT", "10").expect(200);
+        onOrder(manager, order, "AMOUNT", "5000").expect(200);
+
+        JsonNode given = cashier.with("Prefer", "return=representation")
+                .post("/sale-orders/" + order + "/items", json("{'items':[{'itemId':'%s'}]}", TEA))
+                .expect(200)
+                .body()
+                .at("/order");
+
+        assertThat(given.at("/adjustments")).hasSize(2);
+        assertThat(given.at("/charges")).hasSize(1);
+        assertThat(given)
+                .isEqualTo(cashier.get("/sale-orders/" + order + "?include=items,adjustments,charges")
+                        .expect(200)
+                        .body());
+        assertThat(cashier.delete("/sale-orders/" + order + "/items/" + item(order, 1))
+                        .expect(200)
+                        .body()
+                        .at("/order")
+                        .has("adjustments"))
+                .as("what they take is not known without all lines, which are not read")
+                .isFalse();
+    }
+
     private static BigDecimal sum(JsonNode list, String pointer) {
         return StreamSupport.stream(list.spliterator(), false)
                 .map(node -> new BigDecimal(node.at(pointer).asText()))

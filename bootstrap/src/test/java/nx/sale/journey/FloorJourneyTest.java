@@ -248,6 +248,28 @@ class FloorJourneyTest {
                 .isEqualTo("window-empty");
     }
 
+    // FLOOR-13
+    @Test
+    void theTablesOfAReservationThatChangesCountAsFreeForIt() {
+        Floor floor = Floor.drawn(manager, 2);
+        String reservation = host.post(
+                        "/reservations",
+                        json(
+                                "{'guestName':'Lan','partySize':2,'reservedFrom':'2031-04-02T10:00:00Z','unitIds':['%s']}",
+                                floor.units().getFirst()))
+                .expect(201)
+                .at("/id");
+        String query = "?from=2031-04-02T10:30:00Z&to=2031-04-02T12:00:00Z&zoneId=" + floor.zone();
+
+        assertThat(free(query)).containsExactly("T2");
+        assertThat(free(query + "&reservationId=" + reservation)).containsExactly("T1", "T2");
+        floor.seat(waiter, 1, waiter.open(), "2031-04-02T10:00:00Z", "2031-04-02T12:00:00Z")
+                .expect(201);
+        assertThat(free(query + "&reservationId=" + reservation))
+                .as("nobody else's")
+                .containsExactly("T1");
+    }
+
     private List<String> free(String query) {
         List<String> codes = new ArrayList<>();
         host.get("/allocation-units/free" + query)

@@ -20,6 +20,7 @@ import nx.sale.domain.allocation.FloorViews;
 import nx.sale.domain.allocation.Window;
 import nx.sale.domain.id.FloorZoneId;
 import nx.sale.domain.id.LayoutId;
+import nx.sale.domain.id.ReservationId;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.DomainError;
@@ -123,6 +124,8 @@ public final class LayoutRoutes {
                         .parameter(Parameter.time("to", "the merchant's turn after the start when absent"))
                         .parameter(Parameter.whole("partySize", 1, 1000, 1, "how many guests"))
                         .parameter(Parameter.id("zoneId", "only there, and in its inner zones"))
+                        .parameter(Parameter.id(
+                                "reservationId", "one that is about to change: what it has counts as free"))
                         .parameter(Parameter.LIMIT)
                         .lists(FloorJson.FreeUnit.class)
                         .rejects(AllocationError.WindowEmpty.class)
@@ -167,6 +170,7 @@ public final class LayoutRoutes {
                         Window.of(from, to),
                         party,
                         call.idParameter("zoneId").map(FloorZoneId::new),
+                        call.idParameter("reservationId").map(ReservationId::new),
                         call.limit())
                 .stream()
                 .map(FloorJson.FreeUnit::of)

@@ -88,9 +88,12 @@ public final class KitchenJson {
             ItemStatus status,
 
             @Rules.Means("why it is voided; needed once the dish was begun") @Rules.Text(max = 500)
-            Optional<String> reason) {
+            Optional<String> reason,
+
+            @Rules.Means("as it is shown: refused when it has another one")
+            Optional<ItemStatus> from) {
         Kitchen.Step step() {
-            return new Kitchen.Step(new TicketItemId(id), status, reason);
+            return new Kitchen.Step(new TicketItemId(id), status, reason, from);
         }
     }
 

@@ -7,7 +7,12 @@ import java.util.stream.Stream;
 
 /** The parts of the API, in the order of a working day. */
 enum Tags {
-    ACCESS("Access", "Who calls and what they may do; a manager lends a permission, once.", "me", "approvals"),
+    ACCESS(
+            "Access",
+            "Who calls and what they may do; a manager lends a permission, once.",
+            "me",
+            "people",
+            "approvals"),
     CATALOGUE("Catalogue", "What is sold and where: brought in before the first order.", "catalogue"),
     SETTINGS("Settings", "How a merchant works: time zone, shifts, points, reservations, charges.", "settings"),
     SHIFTS("Shifts", "A till is opened with its cash, counted and closed; X and Z reports.", "pos"),

@@ -350,17 +350,20 @@ public final class OrderJson {
 
     public record FinanceSource(String id) {}
 
-    /** What an item call did; {@code order} has its items too when the whole was asked for. */
+    /**
+     * What an item call did; {@code order} has its items, adjustments and charges too when the whole was asked for. Without all lines it is not
+     * known what an adjustment takes of them, and an item call does not read them (CART-18).
+     */
     @Rules.Means("what the call did to the cart")
     public record Touched(
-            @Rules.Means("with all its items when Prefer asked for them")
+            @Rules.Means("with all its items, adjustments and charges when Prefer asked for them")
             Order order,
 
             @Rules.Means("items that are new, or changed") List<OrderItem> items,
             @Rules.Means("items that are off the cart") List<String> removedItemIds) {
         static Touched of(TouchedItems touched) {
             return new Touched(
-                    touched.whole().map(Order::of).orElseGet(() -> Order.of(touched.order())),
+                    touched.whole().map(Order::given).orElseGet(() -> Order.of(touched.order())),
                     touched.items().stream().map(OrderItem::of).toList(),
                     touched.removed().stream().map(LineId::toString).toList());
         }

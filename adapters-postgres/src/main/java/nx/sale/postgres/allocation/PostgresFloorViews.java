@@ -13,6 +13,7 @@ import nx.sale.domain.allocation.Window;
 import nx.sale.domain.id.FloorZoneId;
 import nx.sale.domain.id.LayoutId;
 import nx.sale.domain.id.MerchantId;
+import nx.sale.domain.id.ReservationId;
 import nx.sale.domain.id.UsageId;
 import nx.sale.domain.listing.Listing;
 import nx.sale.postgres.sql.NaturalOrder;
@@ -108,6 +109,7 @@ public final class PostgresFloorViews implements FloorViews {
                and (n.shareable or not exists (
                      select 1 from "AllocationUsage" u
                       where u.merchantId = :merchant and u.unitId = n.id and u.status = 'ACTIVE' and u.deletedAt is null
+                        and (u.usageType <> 'RESERVATION' or u.usageId is distinct from cast(:changing as bigint))
                         and (tstzrange(u.startsAt, u.endsAt) && tstzrange(:from, :until)
                              or u.usageType = 'SALE_ORDER' and u.endsAt <= now() and :from <= now())))
              order by n.capacity,\s
@@ -119,10 +121,22 @@ public final class PostgresFloorViews implements FloorViews {
     @Override
     public List<FloorUnit> listFree(
             MerchantId merchant, Window window, int partySize, Optional<FloorZoneId> zone, int limit) {
+        return listFree(merchant, window, partySize, zone, Optional.empty(), limit);
+    }
+
+    @Override
+    public List<FloorUnit> listFree(
+            MerchantId merchant,
+            Window window,
+            int partySize,
+            Optional<FloorZoneId> zone,
+            Optional<ReservationId> changing,
+            int limit) {
         return reads.list(
                 FREE.bind("merchant", merchant.value())
                         .bind("party", partySize)
                         .bind("zone", zone.map(FloorZoneId::value))
+                        .bind("changing", changing.map(ReservationId::value))
                         .bind("from", window.from())
                         .bind("until", window.until())
                         .bind("limit", limit),

@@ -7,6 +7,7 @@ import java.util.List;
 import nx.sale.application.access.GiveApproval;
 import nx.sale.http.access.ApprovalRoutes;
 import nx.sale.http.access.MeRoutes;
+import nx.sale.http.access.PeopleRoutes;
 import nx.sale.http.server.Route;
 
 /** What a caller may do, and approvals of what nobody may do alone. */
@@ -27,6 +28,7 @@ final class ApprovalWiring {
                         core.ids()))
                 .routes());
         routes.addAll(new MeRoutes(stores.settings()).routes());
+        routes.addAll(new PeopleRoutes(stores.operations().people()).routes());
         return routes;
     }
 

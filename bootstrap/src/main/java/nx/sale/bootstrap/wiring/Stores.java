@@ -3,6 +3,7 @@ package nx.sale.bootstrap.wiring;
 import java.time.Clock;
 import java.util.function.LongConsumer;
 import nx.sale.domain.access.Approvals;
+import nx.sale.domain.access.People;
 import nx.sale.domain.allocation.FloorViews;
 import nx.sale.domain.allocation.Layouts;
 import nx.sale.domain.allocation.Usages;
@@ -34,6 +35,7 @@ import nx.sale.postgres.allocation.PostgresFloorViews;
 import nx.sale.postgres.allocation.PostgresLayouts;
 import nx.sale.postgres.allocation.PostgresUsages;
 import nx.sale.postgres.audit.PostgresAuditTrail;
+import nx.sale.postgres.audit.PostgresPeople;
 import nx.sale.postgres.catalogue.PostgresCatalogue;
 import nx.sale.postgres.check.PostgresBills;
 import nx.sale.postgres.kitchen.PostgresKitchenViews;
@@ -105,7 +107,7 @@ public record Stores(
 
     public record OfReports(SalesReports reports, SalesExceptions exceptions, SalesFolding folding) {}
 
-    public record OfOperations(OperationsViews views, AuditViews audit, PostgresOutboxDesk outbox) {}
+    public record OfOperations(OperationsViews views, AuditViews audit, People people, PostgresOutboxDesk outbox) {}
 
     /**
      * @param lockWaited is given the milliseconds that a lock of an order was waited for
@@ -141,6 +143,7 @@ public record Stores(
                 new OfOperations(
                         new PostgresOperationsViews(reads),
                         new PostgresAuditViews(reads),
+                        new PostgresPeople(reads),
                         new PostgresOutboxDesk(reads)),
                 new PostgresApprovals(reads),
                 new PostgresAuditTrail(ids));

@@ -32,6 +32,20 @@ public interface FloorViews {
      */
     List<FloorUnit> listFree(MerchantId merchant, Window window, int partySize, Optional<FloorZoneId> zone, int limit);
 
+    /**
+     * Likewise for a reservation that is about to change: what it has counts as free. A store that cannot tell gives what is free for
+     * anybody.
+     */
+    default List<FloorUnit> listFree(
+            MerchantId merchant,
+            Window window,
+            int partySize,
+            Optional<FloorZoneId> zone,
+            Optional<ReservationId> changing,
+            int limit) {
+        return listFree(merchant, window, partySize, zone, limit);
+    }
+
     /** A layout with every unit and who has it, in the order they were drawn, as it is stored at one moment. */
     Optional<FloorNow> findNow(MerchantId merchant, LayoutId layout, Instant at);
 

@@ -46,8 +46,16 @@ public final class Kitchen {
         return new Kitchen(orders, tickets);
     }
 
-    /** A step an item is to take. */
-    public record Step(TicketItemId item, ItemStatus to, Optional<String> reason) {}
+    /**
+     * A step an item is to take.
+     *
+     * @param from the status it was seen with, when that is what counts: else a late tap would call it back
+     */
+    public record Step(TicketItemId item, ItemStatus to, Optional<String> reason, Optional<ItemStatus> from) {
+        public Step(TicketItemId item, ItemStatus to, Optional<String> reason) {
+            this(item, to, reason, Optional.empty());
+        }
+    }
 
     /** The item, with its order locked. Rejects when it is not there, and when it is with an order that is not locked. */
     public KitchenTicketItem require(TicketItemId id) {
@@ -69,10 +77,10 @@ public final class Kitchen {
         return ticket;
     }
 
-    /** What a step needs beyond the permission to change statuses. Rejects a step that does not exist. */
+    /** What a step needs beyond the permission to change statuses. Rejects a step that does not exist, or begins elsewhere by now. */
     public Optional<ItemStatus.Extra> extraFor(Step step) {
         KitchenTicketItem item = require(step.item());
-        if (!item.status().leadsTo(step.to())) {
+        if (!item.status().leadsTo(step.to()) || step.from().orElse(item.status()) != item.status()) {
             throw new Rejected(new KitchenError.StatusRefused(item.id(), item.status(), step.to()));
         }
         return item.status().extraFor(step.to());

@@ -113,6 +113,24 @@ class KitchenTest {
         assertThat(status.open()).isEqualTo(status != ItemStatus.SERVED && status != ItemStatus.VOIDED);
     }
 
+    // KITCHEN-6
+    @Test
+    void aLateTapCallsNothingBack() {
+        Kitchen kitchen = kitchen();
+        TicketItemId pho = first(kitchen);
+        kitchen.take(List.of(new Kitchen.Step(pho, ItemStatus.SERVED, Optional.empty())), WAITER, NOON);
+        Kitchen.Step late = new Kitchen.Step(pho, ItemStatus.READY, Optional.empty(), Optional.of(ItemStatus.COOKING));
+
+        assertRejected(
+                () -> kitchen.take(List.of(late), WAITER, NOON),
+                new KitchenError.StatusRefused(pho, ItemStatus.SERVED, ItemStatus.READY));
+        kitchen.take(
+                List.of(new Kitchen.Step(pho, ItemStatus.READY, Optional.empty(), Optional.of(ItemStatus.SERVED))),
+                WAITER,
+                NOON);
+        assertThat(kitchen.require(pho).status()).isEqualTo(ItemStatus.READY);
+    }
+
     // KITCHEN-7, KITCHEN-11
     @Test
     void aVoidedDishIsFree_andItsChangeHasAPlaceInTheOrdersSequence() {
