@@ -89,17 +89,26 @@ class OlderBuildLiveTest {
     @AfterEach
     void olderBuildIsGone() {
         Stack.sql("delete from SnowflakeSlot where slot = " + WORKER);
-        await().atMost(TWO_RENEWALS).until(() -> code(rehearsed()).equals("done"));
+        await().atMost(TWO_RENEWALS).until(() -> inTheWay().isEmpty());
     }
 
-    private Api.Reply rehearsed() {
+    private String failedRefund() {
+        String refund = owner.giveBack(sold("0"), "1").expect(200).at("/refunds/0/id");
+        Webhooks.refund("failed", refund).expect(200);
+        return refund;
+    }
+
+    /** Of a return that is rehearsed. */
+    private String inTheWay() {
         String order = sold("0");
         String item = owner.get("/sale-orders/" + order + "?include=items")
                 .expect(200)
                 .at("/items/0/id");
         return owner.post(
-                "/sale-orders/" + order + "/returns?dryRun=true",
-                json("{'lines':[{'itemId':'%s','quantity':'1'}]}", item));
+                        "/sale-orders/" + order + "/returns?dryRun=true",
+                        json("{'lines':[{'itemId':'%s','quantity':'1'}]}", item))
+                .expect(200)
+                .at("/blockers/0/code");
     }
 
     // RETURN-20, ROUND-7, OPS-18
@@ -111,10 +120,11 @@ class OlderBuildLiveTest {
         owner.post("/pos/sessions", json("{'saleChannelId':'%s','openingFloat':'100000'}", merchant))
                 .expect(201);
         assertThat(each().values()).extracting(OlderBuildLiveTest::code).containsOnly("done");
+        String failed = failedRefund();
 
         Stack.sql("insert into SnowflakeSlot (slot, owner, leasedUntil, highWater)" + " values (" + WORKER
                 + ", 'older', now() + interval '1 hour', 1)");
-        await().atMost(TWO_RENEWALS).until(() -> code(rehearsed()).equals("older-build-live"));
+        await().atMost(TWO_RENEWALS).until(() -> inTheWay().equals("older-build-live"));
 
         Map<String, Api.Reply> refused = each();
         assertThat(refused.keySet())
@@ -127,6 +137,10 @@ class OlderBuildLiveTest {
                         "resolvePaymentReview",
                         "updateSettings",
                         "updateTip"));
+        refused.put("retryRefund", owner.post("/refunds/" + failed + "/retry", "{}"));
+        refused.put(
+                "resolveRefund",
+                owner.post("/refunds/" + failed + "/resolve", json("{'resolution':'MANUAL','note':'at the bank'}")));
         assertThat(refused.values()).extracting(Api.Reply::status).containsOnly(409);
         assertThat(refused.values()).extracting(OlderBuildLiveTest::code).containsOnly("older-build-live");
     }

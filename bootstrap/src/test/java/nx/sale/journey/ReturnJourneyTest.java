@@ -394,6 +394,21 @@ class ReturnJourneyTest {
         refused("refund-not-allowed", manager.post(path + "/resolve", json("{'resolution':'FAILED','note':'no'}")));
     }
 
+    // RETURN-6
+    @Test
+    void whatTheProviderTookBackIsNotGivenByHandEither() {
+        String order = sold("CARD");
+        String total = cashier.get("/sale-orders/" + order).expect(200).at("/total");
+        String refund = back(cashier, order, "", 0, "1").expect(200).at("/refunds/0/id");
+        Webhooks.refund("failed", refund).expect(200);
+        Webhooks.attempt("cancelled", order).amount(total).send().expect(200);
+
+        refused(
+                "refund-exceeds",
+                manager.post("/refunds/" + refund + "/resolve", json("{'resolution':'MANUAL','note':'at the bank'}"))
+                        .expect(409));
+    }
+
     // REPORT-13
     @Test
     void reportsHaveReturnsOnTheDayTheyAreTaken() {
