@@ -671,18 +671,29 @@ public final class Demo {
         }
     }
 
+    /** Whether the consumer has the topic: a broker may make it with its first message. */
+    private static boolean assigned(KafkaConsumer<String, String> consumer, String topic) {
+        if (consumer.assignment().isEmpty()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+        }
+        return !consumer.assignment().isEmpty();
+    }
+
     private List<JsonNode> topic(String topic, String key, int count) throws IOException {
         List<JsonNode> found = new ArrayList<>();
         Map<String, Object> config =
                 Map.of("bootstrap.servers", facts.at("/kafkaBootstrap").asText());
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
             for (int round = 0; round < 50 && found.size() < count; round++) {
+                if (!assigned(consumer, topic)) {
+                    LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+                    continue;
+                }
                 for (var record : consumer.poll(Duration.ofMillis(200))) {
                     if (record.key().equals(key)) {
                         System.out.println("   # " + topic + " partition " + record.partition() + " offset "

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TwoShapesTest {
     private static final Sql READ = Sql.of(TwoShapes.of(
             new TwoShapes.Shape("h.id, greatest(h.id, :least) as atLeast, h.name", "h.rank", """
-              from (values (7, 'seven', cast(2 as bigint)), (9, 'nine', cast(1 as bigint))) h (id, name, rank)
+              from (values (7, 'seven', cast(50 as bigint)), (9, 'nine', cast(40 as bigint))) h (id, name, rank)
             """),
             new TwoShapes.Shape("i.ID, i.owner", "i.id", """
               from (values (20, 7), (10, 9)) i (id, owner)
