@@ -25,6 +25,28 @@ class BrokenReturnsTest {
                 "sold.whole.inProportion(wanted.quantity(), of)");
     }
 
+    // RETURN-7
+    @Test
+    void unpaidGoodsOfWhichNothingIsSaidAreCaught() {
+        caughtBy(WALK, "returns", "return inCash(otherBack).minus(cashBack(otherBack));", "return zero();");
+    }
+
+    // RETURN-19
+    @Test
+    void roundingThatIsNotTakenBackIsCaught() {
+        caughtBy(WALK, "returns", "return otherBack.plus(inCash(otherBack)).minus(given);", "return zero();");
+    }
+
+    // RETURN-4, RETURN-6
+    @Test
+    void moreMoneyThanGoodsIsCaught() {
+        caughtBy(
+                WALK,
+                "returns",
+                "left.min(purse.left).min(share.room(purse.ofCash()))",
+                "left.min(purse.left)");
+    }
+
     // RETURN-6
     @Test
     void aTipThatGoesBackWithTheGoodsIsCaught() {
