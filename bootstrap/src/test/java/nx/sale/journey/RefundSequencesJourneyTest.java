@@ -310,7 +310,8 @@ class RefundSequencesJourneyTest {
             }
         });
         requireAlike(plays, byHand);
-        List<List<Step>> answers = sequences(random, answers(random, plays[0].refunds.size(), total, byHand, takenBack), payments);
+        List<List<Step>> answers =
+                sequences(random, answers(random, plays[0].refunds.size(), total, byHand, takenBack), payments);
         together(threads, number -> answers.get(number).forEach(step -> step.on(plays[number])));
 
         requireAlike(plays, byHand || takenBack);

@@ -382,6 +382,22 @@ class WholeShiftJourneyTest {
         bar.refunds.merge("CASH", number("54000"), BigDecimal::add);
     }
 
+    /** Sold at the desk, brought back there or to the bar, asked of MQ-Pay in vain, and given out of the other drawer after all. */
+    private void refundThatFails(Desk at, Desk other, String reason) {
+        Bill bill = two("25000", "CARD");
+        String refund = comesBack(at, at.cashier, bill, reason, "", number("27000"))
+                .at("/refunds/0/id")
+                .asText();
+        at.refunds.merge("CARD", number("27000"), BigDecimal::add);
+        Webhooks.refund("failed", refund).expect(200);
+        at.refunds.merge("CARD", number("-27000"), BigDecimal::add);
+        as("manager", other.till)
+                .post("/refunds/" + refund + "/retry", json("{'method':'CASH'}"))
+                .expect(200);
+        other.refunds.merge("CASH", number("27000"), BigDecimal::add);
+        other.drawer = other.drawer.subtract(number("27000"));
+    }
+
     // SHIFT-3, SHIFT-14, SHIFT-15, SHIFT-24, SHIFT-26, SHIFT-27, RETURN-19
     // REPORT-10, REPORT-11
     @Test
@@ -393,6 +409,7 @@ class WholeShiftJourneyTest {
         movements();
         offThePrice();
         returns();
+        refundThatFails(desk, bar, "late");
 
         bar.closes();
         desk.closes();
@@ -406,6 +423,7 @@ class WholeShiftJourneyTest {
                         "RETURN|" + till + "|null|cold|1|33600",
                         "RETURN|" + till + "|null|wrong dish|1|13332",
                         "RETURN|" + till + "|" + boss + "|no card here|1|54000",
+                        "RETURN|" + till + "|null|late|1|27000",
                         "NO_SALE|" + till + "|null|change|3|0");
         Audit.nothingIsLost();
     }
