@@ -9,8 +9,8 @@ folder=$PWD/target/indexes
 
 if [ -n "${SALE_OUTSIDE_URL:-}" ]; then # beside the tests: databases come and go, so what each said last is kept
   psql "$SALE_OUTSIDE_URL" -X -q -c "alter role current_user set enable_seqscan = off"
-  while :; do
-    for database in $(psql "$SALE_OUTSIDE_URL" -X -q -A -t -c "select datname from pg_database where datallowconn and not datistemplate and datname <> current_database()" 2>/dev/null); do
+  while databases=$(psql "$SALE_OUTSIDE_URL" -X -q -A -t -c "select datname from pg_database where datallowconn and not datistemplate and datname <> current_database()" 2>/dev/null); do
+    for database in $databases; do
       if psql "${SALE_OUTSIDE_URL%/*}/$database" -X -q -A -t -F ' ' -c "
         select schemaname || '.' || coalesce(r.relname, s.relname) || '.' || coalesce(p.relname, s.indexrelname), sum(idx_scan)
           from pg_stat_user_indexes s
@@ -25,6 +25,7 @@ if [ -n "${SALE_OUTSIDE_URL:-}" ]; then # beside the tests: databases come and g
     done
     sleep 1
   done
+  exit 0 # the server has ended
 fi
 
 rm -rf "$folder" && mkdir -p "$folder"
