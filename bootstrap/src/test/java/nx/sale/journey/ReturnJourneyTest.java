@@ -68,13 +68,14 @@ class ReturnJourneyTest {
                         .body()
                         .at("/data"))
                 .hasSize(1);
-        JsonNode header = cashier.get("/sale-orders/" + order + "?include=returns")
+        JsonNode header = cashier.get("/sale-orders/" + order + "?include=returns,refunds")
                 .expect(200)
                 .body();
         assertThat(header.at("/status").asText()).isEqualTo("COMPLETED");
         assertThat(header.at("/refundStatus").asText()).isEqualTo("PARTIAL");
         assertThat(header.at("/refunded")).isEqualTo(done.body().at("/saleReturn/total"));
         assertThat(header.at("/returns/0")).isEqualTo(done.body().at("/saleReturn"));
+        assertThat(header.at("/refunds")).isEqualTo(done.body().at("/refunds"));
         Topic.Event told = Topic.of(Stack.get().kafkaBootstrap(), Topics.SALE_ORDER_RETURNED, order, 1)
                 .getFirst();
         assertThat(told.sequence()).isEqualTo(1);

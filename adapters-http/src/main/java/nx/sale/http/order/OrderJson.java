@@ -31,6 +31,7 @@ import nx.sale.http.json.Rules;
 import nx.sale.http.json.TotalsFields;
 import nx.sale.http.json.TraceFields;
 import nx.sale.http.kitchen.KitchenJson;
+import nx.sale.http.returns.RefundJson;
 import nx.sale.http.returns.ReturnJson;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class OrderJson {
 
     /** What can be asked for nested in an order. */
     static final List<String> INCLUDES =
-            List.of("items", "adjustments", "charges", "payments", "checks", "returns", "tickets", "usages");
+            List.of("items", "adjustments", "charges", "payments", "checks", "returns", "refunds", "tickets", "usages");
 
     public record Between(@Nullable String from, @Nullable String to) {}
 
@@ -106,6 +107,7 @@ public final class OrderJson {
                     done.order().header(),
                     new Includes(
                             done.order().lines().stream().map(OrderItem::of).toList(),
+                            null,
                             null,
                             null,
                             null,
@@ -294,16 +296,17 @@ public final class OrderJson {
             @Nullable List<OrderPayment> payments,
             @Nullable List<CheckJson.Check> checks,
             @Nullable List<ReturnJson.Return> returns,
+            @Nullable List<RefundJson.Refund> refunds,
             @Nullable List<KitchenJson.Ticket> tickets,
             @Nullable List<FloorUsage> usages,
 
             @Nullable
             @Rules.Means("of a checkout: what people took off in the cart, before pricing's discount was known")
             String discountBeforePricing) {
-        static final Includes NONE = new Includes(null, null, null, null, null, null, null, null, null);
+        static final Includes NONE = new Includes(null, null, null, null, null, null, null, null, null, null);
 
         static Includes items(List<OrderItem> items) {
-            return new Includes(items, null, null, null, null, null, null, null, null);
+            return new Includes(items, null, null, null, null, null, null, null, null, null);
         }
 
         /** With everything that makes its sums. */
@@ -312,6 +315,7 @@ public final class OrderJson {
                     order.lines().stream().map(OrderItem::of).toList(),
                     OrderAdjustment.of(order),
                     OrderCharge.of(order.header()),
+                    null,
                     null,
                     null,
                     null,

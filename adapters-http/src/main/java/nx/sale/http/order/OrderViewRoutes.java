@@ -20,6 +20,7 @@ import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.OrderViews;
 import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.payment.refund.RefundViews;
 import nx.sale.domain.returns.ReturnViews;
 import nx.sale.domain.settings.Reasons;
 import nx.sale.domain.settings.SettingsStore;
@@ -29,6 +30,7 @@ import nx.sale.http.check.CheckJson;
 import nx.sale.http.kitchen.KitchenJson;
 import nx.sale.http.list.ListOf;
 import nx.sale.http.path.OrderPath;
+import nx.sale.http.returns.RefundJson;
 import nx.sale.http.returns.ReturnJson;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
@@ -47,7 +49,12 @@ public final class OrderViewRoutes {
 
     /** What can be shown nested in an order. */
     public record Nested(
-            PaymentViews payments, BillViews bills, ReturnViews returns, KitchenViews kitchen, FloorViews floor) {}
+            PaymentViews payments,
+            RefundViews refunds,
+            BillViews bills,
+            ReturnViews returns,
+            KitchenViews kitchen,
+            FloorViews floor) {}
 
     public OrderViewRoutes(OrderViews views, Nested nested, SettingsStore settings, OrderPath path) {
         this.views = views;
@@ -132,6 +139,11 @@ public final class OrderViewRoutes {
                 wanted.contains("returns")
                         ? nested.returns().listReturns(merchant, id).stream()
                                 .map(ReturnJson.Return::of)
+                                .toList()
+                        : null,
+                wanted.contains("refunds")
+                        ? nested.refunds().listRefunds(merchant, id).stream()
+                                .map(RefundJson.Refund::of)
                                 .toList()
                         : null,
                 wanted.contains("tickets")

@@ -12,6 +12,7 @@ import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderSnapshot;
 import nx.sale.domain.payment.PaymentViews;
+import nx.sale.domain.payment.refund.Refund;
 import nx.sale.domain.returns.SaleReturn;
 import nx.sale.http.allocation.FloorUsage;
 import nx.sale.http.check.CheckJson;
@@ -19,6 +20,7 @@ import nx.sale.http.json.Filled;
 import nx.sale.http.json.Json;
 import nx.sale.http.json.Wire;
 import nx.sale.http.kitchen.KitchenJson;
+import nx.sale.http.returns.RefundJson;
 import nx.sale.http.returns.ReturnJson;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,7 @@ class OrderWireTest {
                 List.of(OrderPayment.of(Filled.of(PaymentViews.AttemptView.class))),
                 List.of(CheckJson.Check.of(Filled.of(SaleCheck.class))),
                 List.of(ReturnJson.Return.of(Filled.of(SaleReturn.class))),
+                List.of(RefundJson.Refund.of(Filled.of(Refund.class))),
                 List.of(KitchenJson.Ticket.of(Filled.of(KitchenTicket.class))),
                 List.of(FloorUsage.of(Filled.of(AllocationUsage.class))),
                 "5000");
@@ -51,6 +54,7 @@ class OrderWireTest {
                 List.of(OrderPayment.of(Filled.bare(PaymentViews.AttemptView.class))),
                 List.of(CheckJson.Check.of(Filled.bare(SaleCheck.class))),
                 List.of(ReturnJson.Return.of(Filled.bare(SaleReturn.class))),
+                List.of(RefundJson.Refund.of(Filled.bare(Refund.class))),
                 List.of(KitchenJson.Ticket.of(Filled.bare(KitchenTicket.class))),
                 List.of(FloorUsage.of(Filled.bare(AllocationUsage.class))),
                 null);

@@ -125,6 +125,7 @@ final class OrderWiring {
                         stores.order().views(),
                         new OrderViewRoutes.Nested(
                                 stores.payment().views(),
+                                stores.payment().refunds(),
                                 stores.bills(),
                                 stores.order().returns(),
                                 stores.kitchen().views(),
