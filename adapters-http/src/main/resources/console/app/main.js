@@ -17,7 +17,10 @@ const SCREENS = [
   {name: 'operations', needs: ['getOverview'], load: () => import('../operations/operations.js')},
 ];
 /** Screens that are reached from another one. */
-const INNER = [{name: 'order', under: 'floor', needs: ['getOrder'], load: () => import('../order/order.js')}];
+const INNER = [
+  {name: 'order', under: 'floor', needs: ['getOrder'], load: () => import('../order/order.js')},
+  {name: 'receipt', under: 'floor', needs: ['getOrder'], load: () => import('../receipt/receipt.js')},
+];
 
 const open = () => SCREENS.filter(screen => screen.needs.every(can));
 

@@ -34,6 +34,9 @@ getOverview               GET    /operations/overview                          O
 getStreamState            GET    /operations/stream                            Operations.stream
 listWebhooks              GET    /operations/webhooks                          Operations.webhooks             outcome limit
 replayWebhook             POST   /operations/webhooks/{id}/replay              Operations.webhookReplay
+listRefunds               GET    /refunds                                      SaleOrder.refund                status limit cursor
+resolveRefund             POST   /refunds/{id}/resolve                         SaleOrder.refund
+retryRefund               POST   /refunds/{id}/retry                           SaleOrder.refund
 listPaymentReviews        GET    /payment-reviews                              PaymentReview.find              status limit
 resolvePaymentReview      POST   /payment-reviews/{id}/resolve                 PaymentReview.resolve
 listSessions              GET    /pos/sessions                                 Shift.list                      status limit
@@ -85,6 +88,7 @@ addCashPayment            POST   /sale-orders/{id}/payments/cash               S
 updateTip                 PUT    /sale-orders/{id}/payments/{attemptUid}/tip   SaleOrder.tip
 previewPrice              POST   /sale-orders/{id}/pricing-preview             SaleOrder.previewPricing
 getOrderProof             GET    /sale-orders/{id}/proof                       SaleOrder.history               limit
+createReturn              POST   /sale-orders/{id}/returns                     SaleOrder.return                dryRun
 revertOrder               POST   /sale-orders/{id}/revert                      SaleOrder.revert
 splitOrder                POST   /sale-orders/{id}/split                       SaleOrder.split                 dryRun
 undoSplit                 POST   /sale-orders/{id}/split/rollback              SaleOrder.rollbackSplit         dryRun

@@ -240,11 +240,11 @@ export const choices = (label, options, chosen, choose) => html`<div class="choi
     @click=${() => choose(value)}>${text}</button>`)}</div>`;
 
 /** Reasons one tap away: of the merchant's list by their code, or usual words that go into a field below them. */
-export function reasonField(value, change, {list = [], usual = [], required = true, focus = false, label = t('reason')} = {}) {
+export function reasonField(value, change, {list = [], usual = [], required = true, focus = false, label = t('reason'), max = 255} = {}) {
   const near = list.length ? list : usual.map(text => ({code: text, name: text}));
   return html`${near.length ? html`<div class="choices" role="group" aria-label=${label}>${near.map(({code, name}) => html`<button type="button"
       aria-pressed=${code === value} @click=${() => change(code)}>${name}</button>`)}</div>` : nothing}
-    ${list.length ? nothing : textField(label, value, change, {required, focus})}`;
+    ${list.length ? nothing : textField(label, value, change, {required, focus, max})}`;
 }
 
 /** Asks for a reason; of the merchant's list when there is one. */

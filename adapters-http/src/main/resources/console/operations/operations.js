@@ -1,6 +1,6 @@
 // What is wrong and what to do about it: counts that lead to lists, repairs, the audit, and any order with its proof.
 import {Part, actions, approved, askReason, choices, confirm, dialog, dressed, html, nothing, show, textField, toast} from '../app/parts.js';
-import {call, can, list} from '../app/api.js';
+import {call, can, list, listAll} from '../app/api.js';
 import {duration, minutesSince, moment, t, word} from '../app/i18n.js';
 import {currency, me} from '../app/session.js';
 import {money} from '../app/money.js';
@@ -8,6 +8,7 @@ import {personName} from '../app/people.js';
 import {calm, watch} from '../app/stream.js';
 import {go} from '../app/router.js';
 import {orderName, statusChip, statusText} from '../app/orders.js';
+import {isOpen, refundChip} from '../order/returned.js';
 
 await dressed(import.meta.url);
 
@@ -19,12 +20,15 @@ const LISTS = {
   reviews: {needs: 'listPaymentReviews', count: 'openReviews', read: () => list('listPaymentReviews', {query: {status: 'OPEN', limit: 200}}), columns: ['order', 'kind', 'created', 'amount', 'do']},
   waitingPayments: {of: over => over.waitingPayments, columns: ['order', 'since', 'amount', 'reference']},
   pendingPayments: {of: over => over.pendingPayments, columns: ['order', 'announced', 'asked', 'amount', 'do']},
+  openRefunds: {needs: 'listRefunds', words: 'refund', choice: ['OPEN', 'FAILED', 'REQUESTED', 'SENT', 'MANUAL', 'SUCCESS'],
+    read: (state, over) => (state === 'OPEN' ? over.openRefunds : listAll('listRefunds', {query: {status: state}})),
+    columns: ['order', 'refund', 'amount', 'do', 'tender', 'created', 'said']},
   leakedSessions: {of: over => over.leakedSessions, columns: ['till', 'opened', 'who', 'do']},
   stuckUsages: {of: over => over.stuckUsages, columns: ['table', 'order', 'cancelled', 'do']},
   webhooks: {needs: 'listWebhooks', count: over => Number(over.counts.parkedWebhooks ?? 0) + Number(over.counts.failedWebhooks ?? 0),
-    read: state => list('listWebhooks', {query: {outcome: state, limit: 100}}), choice: ['PARKED', 'FAILED', ''], columns: ['webhook', 'order', 'outcome', 'received', 'do']},
+    read: state => list('listWebhooks', {query: {outcome: state, limit: 100}}), words: 'outcome', choice: ['PARKED', 'FAILED', ''], columns: ['webhook', 'order', 'outcome', 'received', 'do']},
   outbox: {needs: 'listOutboxMessages', count: over => (over.outbox ? over.outbox.depth + over.outbox.parked : 0),
-    read: state => list('listOutboxMessages', {query: {status: state, limit: 100}}), choice: ['PARKED', 'PENDING', ''], columns: ['message', 'status', 'tries', 'occurred', 'do']},
+    read: state => list('listOutboxMessages', {query: {status: state, limit: 100}}), words: 'message', choice: ['PARKED', 'PENDING', ''], columns: ['message', 'status', 'tries', 'occurred', 'do']},
 };
 const PLACES = ['audit', 'order', 'system'];
 
@@ -81,7 +85,7 @@ class Operations extends Part {
     this.over = await call('getOverview');
     const one = LISTS[place];
     if (one) {
-      const rows = one.of ? one.of(this.over) : await one.read(this.choice[place] ?? one.choice?.[0]);
+      const rows = one.of ? one.of(this.over) : await one.read(this.choice[place] ?? one.choice?.[0], this.over);
       if (place === this.place) {
         this.rows = rows;
       }
@@ -198,6 +202,11 @@ class Operations extends Part {
     }
   }
 
+  /** What can be done about money that goes back. */
+  decide(row) {
+    return this.run(async () => (await import('../order/refunds.js')).decide(row, () => this.load().catch(show)));
+  }
+
   free(row) {
     return this.run(async () => {
       await call('completeUsages', {body: {usageIds: [row.id]}});
@@ -231,6 +240,9 @@ class Operations extends Part {
       outcome: row => html`<span class="chip">${word('outcome', row.outcome ?? 'NONE')}</span>`,
       message: row => html`${row.type}<br><span class="soft">${row.topic}</span>${row.lastError ? html`<br><span class="refusal">${row.lastError}</span>` : nothing}`,
       tries: row => row.attempts,
+      tender: row => html`${word('method', row.method)} <span class="soft">${word('refundWay', row.way)}</span>`,
+      refund: refundChip,
+      said: row => row.note ?? '',
     };
   }
 
@@ -243,6 +255,7 @@ class Operations extends Part {
       case 'stuckOrders': return html`<button @click=${() => this.repair(row.id)}>${t('ops.what')}</button>`;
       case 'reviews': return can('resolvePaymentReview') ? html`<button @click=${() => this.resolve(row)}>${t('ops.resolve')}</button>` : nothing;
       case 'pendingPayments': return html`<button @click=${() => this.repair(row.saleOrderId)}>${t('ops.what')}</button>`;
+      case 'openRefunds': return isOpen(row) && can('retryRefund') ? html`<button @click=${() => this.decide(row)}>${t('ops.what')}</button>` : nothing;
       case 'leakedSessions': return html`<a class="button" href="#/shift">${t('nav.shift')}</a>`;
       case 'stuckUsages': return can('completeUsages') ? html`<button @click=${() => this.free(row)}>${t('floor.leaveOk')}</button>` : nothing;
       case 'webhooks': return can('replayWebhook') ? html`<button @click=${() => this.replay(row)}>${t('ops.replay')}</button>` : nothing;
@@ -255,7 +268,7 @@ class Operations extends Part {
     const {cells} = this;
     const NUMBERS = ['total', 'paid', 'amount', 'asked', 'tries'];
     return html`<section class="card" aria-label=${t(`ops.${place}`)}><h2>${t(`ops.${place}`)}</h2>
-      ${one.choice ? choices(t('ops.filter'), one.choice.map(value => [value, value ? word(place === 'outbox' ? 'message' : 'outcome', value) : t('menu.all')]),
+      ${one.choice ? choices(t('ops.filter'), one.choice.map(value => [value, value ? word(one.words, value) : t('menu.all')]),
         this.choice[place] ?? one.choice[0], value => {
           this.choice[place] = value;
           this.rows = null;

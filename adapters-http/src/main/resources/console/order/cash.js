@@ -5,6 +5,7 @@ import {t, word} from '../app/i18n.js';
 import {me} from '../app/session.js';
 import {handed, minus, money, sign, sum} from '../app/money.js';
 import {settings} from '../app/settings.js';
+import {noteHanded} from '../app/till.js';
 
 /** Whether this till takes cash itself. */
 export const takesCash = () => Boolean(settings.value?.cashByTill) && can('addCashPayment');
@@ -81,6 +82,7 @@ export async function takeCash({order, check = null, due, listen, reload}) {
           return;
         }
         if (sign(taken.change) > 0) {
+          noteHanded(order.id, check?.id ?? null, taken.amount, sum(taken.amount, taken.change));
           d.set({change: taken.change});
         } else {
           d.done(true);

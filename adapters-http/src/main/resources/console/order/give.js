@@ -108,7 +108,7 @@ export function waive(order, charge) {
   });
 }
 
-function nameOf(adjustment, currency) {
+export function adjustmentName(adjustment, currency) {
   const {kind} = adjustment;
   return kind === 'PERCENT' ? t('give.percent', {n: quantity(adjustment.value)})
     : kind === 'AMOUNT' ? t('give.amount', {amount: exactly(adjustment.value, currency)})
@@ -118,7 +118,7 @@ function nameOf(adjustment, currency) {
 /** One that was given: what it is, why, what it takes now, and the way back. */
 export function givenRow(order, adjustment, undo) {
   const why = adjustment.reasonCode ? reasonName(adjustment.kind === 'COMP' ? 'comp' : 'discount', adjustment.reasonCode) : adjustment.note;
-  const name = nameOf(adjustment, order.currency);
+  const name = adjustmentName(adjustment, order.currency);
   const later = adjustment.kind === 'CODE' && order.status === 'DRAFT';
   return html`<p class="given"><span>${name}${why ? html` <span class="soft">${why}</span>` : nothing}
       ${adjustment.allowedBy ? html`<span class="chip">${t('give.allowed')}</span>` : nothing}</span>

@@ -11,6 +11,7 @@ import {Signal, Uses} from '../app/signal.js';
 import {enterTip} from './cash.js';
 import {give, givenOn, givenRow, mayGive, takeBack, waive} from './give.js';
 import {lines} from './pieces.js';
+import {leftOf, returnedChip, returnsOf} from './returned.js';
 import {checksOf, divide, dueOf, openChecks, pay, preview, undivide} from './pay.js';
 import {sums} from './sums.js';
 import './menu.js';
@@ -18,6 +19,9 @@ import './menu.js';
 await dressed(import.meta.url);
 
 const PARTS = 'items,adjustments,charges,payments,checks,tickets,usages';
+/** What an order has once money came for it: asked for then only, because every tap reads a draft. */
+const BACK = 'returns,refunds';
+const hasBack = order => order.status === 'COMPLETED' || order.status === 'CANCELLED';
 const COURSES = [0, 1, 2, 3];
 const STATES = ['READY', 'PENDING', 'COOKING', 'SERVED', 'VOIDED'];
 
@@ -72,7 +76,11 @@ class Order extends Part {
   async load() {
     const asked = this.orderId;
     try {
-      const order = await call('getOrder', {path: {id: asked}, query: {include: PARTS}});
+      const read = include => call('getOrder', {path: {id: asked}, query: {include}});
+      let order = await read(this.order?.id === asked && hasBack(this.order) ? `${PARTS},${BACK}` : PARTS);
+      if (hasBack(order) && !order.returns) {
+        order = await read(`${PARTS},${BACK}`);
+      }
       if (asked === this.orderId) {
         this.show(order);
       }
@@ -103,7 +111,7 @@ class Order extends Part {
     const kept = this.order.items.filter(item => !gone.has(item.id)).map(item => fresh.get(item.id) ?? item);
     const known = new Set(kept.map(item => item.id));
     this.show({...this.order, ...order, items: [...kept, ...items.filter(item => !known.has(item.id))],
-      payments: this.order.payments, checks: this.order.checks, tickets: this.order.tickets, usages: this.order.usages});
+      payments: this.order.payments, checks: this.order.checks, returns: this.order.returns, refunds: this.order.refunds, tickets: this.order.tickets, usages: this.order.usages});
     if (this.order.adjustments?.length || this.order.charges?.length) {
       this.read();
     }
@@ -268,6 +276,24 @@ class Order extends Part {
     ]);
   }
 
+  get mayReturn() {
+    return this.order.status === 'COMPLETED' && this.order.refundStatus !== 'FULL' && can('createReturn');
+  }
+
+  giveBack() {
+    return this.run(async () => {
+      const {giveBack} = await import('./returns.js');
+      if (await giveBack(this.order, () => this.order)) {
+        await this.load();
+      }
+    });
+  }
+
+  /** What can be done about money that goes back. */
+  decide(refund) {
+    return this.run(async () => (await import('./refunds.js')).decide(refund, () => this.load().catch(show)));
+  }
+
   async revert() {
     if (await confirm({title: t('order.revert'), text: t('order.revertText'), ok: t('order.revert')})) {
       await this.run(async () => {
@@ -373,7 +399,7 @@ class Order extends Part {
     const ready = cooking.get('READY') ?? [];
     const isNew = this.unsent.some(item => item.id === line.id || item.leadItemId === line.id);
     const open = this.edited === line.id && this.draft;
-    return html`<li class="line ${isNew ? 'fresh' : ''} ${open ? 'open' : ''}">
+    return html`<li class="line ${isNew ? 'fresh' : ''} ${open ? 'open' : ''} ${this.order.returns?.length && sign(leftOf(this.order, line)) <= 0 ? 'gone' : ''}">
       <button class="line-face" aria-expanded=${open} ?disabled=${!this.draft || !can('updateItem')} @click=${() => {
         this.edited = open ? '' : line.id;
         this.requestUpdate();
@@ -385,6 +411,7 @@ class Order extends Part {
           ${line.note ? html`<span class="line-note">${line.note}</span>` : nothing}
           <span class="marks">${line.seat ? html`<span class="chip">${t('seatN', {n: line.seat})}</span>` : nothing}
             ${isNew ? html`<span class="chip blue">${t('order.new')}</span>` : nothing}
+            ${returnedChip(this.order, line)}
             ${STATES.filter(state => cooking.has(state) && !(state === 'READY' && this.mayServe)).map(state => html`<span
               class="chip ${state === 'READY' ? 'good' : state === 'COOKING' ? 'warn' : ''}">${word('dish', state)}</span>`)}</span></span>
         <span class="amount">${exactly(line.total, line.currency)}</span>
@@ -452,6 +479,7 @@ class Order extends Part {
         <span class="soft">${t('saving')}</span></div></li>`)}</ul>` : nothing}
       ${all.length || this.pending.length ? nothing : html`<p class="empty">${t('order.empty')}</p>`}
       ${givenOn(order, {undo: adjustment => this.takeBack(adjustment), change: charge => this.charge(charge)})}
+      ${returnsOf(order, refund => this.decide(refund))}
       ${openChecks(order).length ? checksOf(order, waitsForMoney(order.status) ? check => this.take(check) : null) : nothing}
       ${this.payments()}
     </div>`;
@@ -488,6 +516,8 @@ class Order extends Part {
         ${this.draft && some && can('previewPrice') ? html`<button @click=${() => preview(order)}>${t('pay.preview')}</button>` : nothing}
         ${waitsForMoney(order.status) && !openChecks(order).length && can('createChecks')
           ? html`<button @click=${() => divide(order).then(done => done && this.load())}>${t('divide.title')}</button>` : nothing}
+        ${this.mayReturn ? html`<button class="take-back" @click=${() => this.giveBack()}>${t('return.title')}</button>` : nothing}
+        ${this.draft ? nothing : html`<a class="button" href="#/receipt/${order.id}">${order.status === 'COMPLETED' ? t('receipt.title') : t('receipt.bill')}</a>`}
         <button class="dots-text" @click=${() => this.more()}>${icon('more')}${t('moreActions')}</button>
       </div>
       ${next ? html`<button class="big ${next.plain ? '' : 'main'}" ?disabled=${this.pending.length > 0} @click=${next.run}>${next.text}</button>` : nothing}
@@ -502,6 +532,7 @@ class Order extends Part {
       <h1>${tables.length ? html`<span class="table">${tables.join(' + ')}</span> ` : nothing}<span class="${tables.length ? 'soft' : ''}">${orderName(order)}</span></h1>
       <button class="guests" ?disabled=${!this.draft || !can('updateOrder')} aria-label=${t('order.guestsChange', {n: order.guestCount ?? 0})} @click=${() => this.guests()}>${icon('guests')}${order.guestCount ?? '–'}</button>
       <span class="chip ${statusChip(order.status)}">${statusText(order.status)}</span>
+      ${order.refundStatus === 'NONE' ? nothing : html`<span class="chip bad">${word('refundStatus', order.refundStatus)}</span>`}
       <span class="soft">${duration(minutesSince(order.createdAt))}</span>
       ${order.note ? html`<span class="order-note">${order.note}</span>` : nothing}
     </header>`;

@@ -150,7 +150,7 @@ const WAYS = {
     })}</table>`,
 };
 
-const checkName = check => (/^Check \d+$/.test(check.name) ? t('guestN', {n: check.number}) : check.name);
+export const checkName = check => (/^Check \d+$/.test(check.name) ? t('guestN', {n: check.number}) : check.name);
 
 /** What makes the total of a guest's part, and what came in for it. */
 const sumsOf = check => dialog({title: checkName(check), draw: () => sums(check, {paid: check.paid})});

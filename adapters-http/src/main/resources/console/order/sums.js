@@ -28,6 +28,7 @@ function money(of, currency, paid) {
     ${sign(paid) > 0 ? row('paid', t('paid'), exactly(paid, currency)) : nothing}
     ${sign(of.tip) > 0 ? row('tip', t('tipOfIt'), exactly(of.tip, currency)) : nothing}
     ${sign(over) > 0 ? row('over', t('pay.over'), exactly(over, currency)) : nothing}
+    ${of.refunded && sign(of.refunded) > 0 ? row('refunded', t('return.back'), less(of.refunded, currency)) : nothing}
     ${open && sign(paid) > 0 ? row('due', t('pay.due'), exactly(of.due, currency), true) : nothing}
     ${inCash ? row('cashDue', t('pay.cashDue'), exactly(of.cashDue, currency)) : nothing}`;
 }

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
@@ -98,6 +100,13 @@ final class Browser implements AutoCloseable {
 
     /** Bytes of the JavaScript heap, nodes of the document and listeners on them. */
     record Held(long heap, long nodes, long listeners) {}
+
+    /** What was printed. */
+    record Paper(long pages, double millimetresWide) {}
+
+    private static final Pattern MEDIA_BOX = Pattern.compile("/MediaBox \\[0 0 ([0-9.]+) [0-9.]+]");
+    private static final double POINTS_PER_INCH = 72;
+    private static final double MILLIMETRES_PER_INCH = 25.4;
 
     static final Look TILL = new Look("vi", "light", 1440, 900);
 
@@ -392,6 +401,28 @@ final class Browser implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
             return this;
+        }
+
+        /** As a printer gets it, kept beside the pictures. */
+        Paper prints(String name) {
+            Object data = here().executeCdpCommand("Page.printToPDF", Map.of("preferCSSPageSize", true))
+                    .get("data");
+            byte[] pdf = Base64.getDecoder().decode(String.valueOf(data));
+            try {
+                Files.createDirectories(PICTURES);
+                Files.write(PICTURES.resolve(name + ".pdf"), pdf);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            String text = new String(pdf, StandardCharsets.ISO_8859_1);
+            double points = MEDIA_BOX
+                    .matcher(text)
+                    .results()
+                    .mapToDouble(box -> Double.parseDouble(box.group(1)))
+                    .max()
+                    .orElseThrow();
+            return new Paper(
+                    MEDIA_BOX.matcher(text).results().count(), points / POINTS_PER_INCH * MILLIMETRES_PER_INCH);
         }
 
         /** The page of another stack or of a proxy, signed in. */

@@ -34,6 +34,7 @@ import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
 import nx.sale.kit.ServiceProcess;
 import nx.sale.kit.Stack;
+import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -272,13 +273,135 @@ class ConsoleBrowserIT {
         cashier.picture("evening-paid");
     }
 
+    // RETURN-5, RETURN-8, RETURN-15, RETURN-16
+    @Test
+    @Order(8)
+    void aDishComesBack_andEachPaymentGetsItsMoneyBack() {
+        String place = cashier.place();
+        String order = place.replace("order/", "");
+        waiter.goes(place);
+        waiter.sees(".beside a", "Biên lai");
+        assertThat(waiter.texts(".beside button")).doesNotContain("Nhận trả món");
+        moneyRules("{'reasons':{'return':[{'code':'COLD','name':'Món nguội'}]}}");
+        try {
+            cashier.taps(".beside .take-back");
+            cashier.taps(".return-line .stepper button:last-child").taps("dialog .why button", "Món nguội");
+            cashier.isAccessible("what comes back").picture("evening-return");
+            cashier.taps("dialog footer .big", "Tiếp tục");
+            cashier.sees("dialog .return-part", "Khách 3");
+            assertThat(cashier.texts("dialog .return-part .refund b"))
+                    .containsExactlyInAnyOrder("Tiền mặt", "QR", "Thẻ");
+            assertThat(cashier.texts("dialog .return-part .refund .amount").stream()
+                            .map(ConsoleBrowserIT::amount)
+                            .reduce(BigDecimal.ZERO, BigDecimal::add))
+                    .isEqualByComparingTo(amount(cashier.text("dialog .sums .total .amount")));
+            cashier.isAccessible("a rehearsed return").picture("evening-return-rehearsed");
+            cashier.taps("dialog .choices button", "Tiền mặt");
+            cashier.sees("dialog .content", "cần người thứ hai duyệt");
+            cashier.taps("dialog .choices button", "Như khách đã trả");
+            cashier.sees("dialog .return-part", "QR");
+            cashier.taps("dialog footer .big", "Nhận trả và hoàn");
+            cashier.sees("dialog .change", "Đưa khách tiền mặt");
+            cashier.isAccessible("what the guest gets").picture("evening-return-done");
+            cashier.taps("dialog footer .big", "Đã xong");
+            cashier.missesNow("dialog");
+            cashier.sees(".line .chip", "Đã trả lại 1/9");
+            waiter.sees(".line .chip", "Đã trả lại 1/9");
+            cashier.sees(".order-head .chip", "Trả một phần món");
+            cashier.isAccessible("a returned dish").picture("evening-returned");
+
+            JsonNode after = Stack.as("manager")
+                    .get("/sale-orders/" + order + "?include=returns,refunds")
+                    .expect(200)
+                    .body();
+            assertThat(after.at("/returns/0/items").findValuesAsText("reasonCode"))
+                    .containsOnly("COLD");
+            assertThat(after.path("returns")).hasSize(1);
+            assertThat(after.path("refunds")).hasSize(3);
+            theRefundsAreAnswered(after, place);
+        } finally {
+            moneyRules("{'reasons':{'return':null}}");
+        }
+    }
+
+    /** MQ-Pay gives one and refuses the other, which a manager gives in cash. */
+    private static void theRefundsAreAnswered(JsonNode order, String place) {
+        for (JsonNode refund : order.path("refunds")) {
+            if (refund.path("method").asText().equals("CARD")) {
+                Webhooks.refund("success", refund.path("id").asText()).expect(200);
+            } else if (refund.path("method").asText().equals("QR")) {
+                Webhooks.refund("failed", refund.path("id").asText()).expect(200);
+            }
+        }
+        cashier.sees(".refunds .chip", "Thất bại");
+        assertThat(cashier.count(".refunds button"))
+                .as("a cashier decides about no refund")
+                .isZero();
+        manager.goes(place);
+        manager.taps(".refunds button").taps(".actions button", "Trả khách tiền mặt");
+        manager.sees("dialog .change", "Đưa khách tiền mặt");
+        manager.taps("dialog footer .big", "Đã xong");
+        manager.sees(".refunds .chip", "Thất bại, đã thử lại");
+        manager.missesNow(".refunds button");
+        manager.isAccessible("refunds").picture("evening-refunds");
+        assertThat(Stack.as("manager")
+                        .get("/sale-orders/" + order.path("id").asText() + "?include=refunds")
+                        .body()
+                        .path("refunds"))
+                .extracting(refund -> refund.path("method").asText() + " "
+                        + refund.path("status").asText())
+                .containsExactlyInAnyOrder("CASH SUCCESS", "CASH SUCCESS", "CARD SUCCESS", "QR FAILED");
+
+        cashier.taps(".bill-foot .dots-text").taps(".actions button", "Lịch sử");
+        cashier.sees(".timeline", "Khách trả món");
+        cashier.sees(".timeline", "Món: 1 x Pho bo");
+        cashier.script("document.querySelector('dialog .content').scrollTop = 100_000;");
+        cashier.isAccessible("a history with a return").picture("evening-return-history");
+        cashier.taps("dialog .dialog-head button");
+    }
+
+    @Test
+    @Order(9)
+    void eachGuestHasAReceipt_andASecondPrintIsACopy() {
+        String place = cashier.place();
+        cashier.taps(".beside a", "Biên lai");
+        cashier.sees(".receipt .table", "T4");
+        assertThat(cashier.count(".receipt")).isEqualTo(3);
+        cashier.isAccessible("receipts").picture("evening-receipts");
+        cashier.taps(".which a", "Khách 2");
+        cashier.sees(".receipt .table", "Khách 2");
+        await().until(() -> cashier.count(".receipt") == 1);
+        assertThat(amount(cashier.text(".receipt .grand .amount"))).isEqualTo(receiptAdded(cashier));
+        assertThat(cashier.count(".receipt .copy")).isZero();
+
+        Browser.Paper paper = cashier.prints("evening-receipt");
+        assertThat(paper.pages()).isEqualTo(1);
+        assertThat(paper.millimetresWide()).isBetween(79.0, 81.0);
+        cashier.sees(".receipt .copy", "BẢN SAO 1");
+        cashier.isAccessible("a copy").picture("evening-receipt-copy");
+        cashier.taps(".which a", "Tất cả");
+        await().until(() -> cashier.count(".receipt") == 3);
+        assertThat(cashier.count(".receipt .copy")).isEqualTo(1);
+        assertThat(cashier.prints("evening-receipts").pages()).isEqualTo(3);
+        cashier.taps(".screen-head .bare-link");
+        cashier.sees(".order-head .chip", "Đã trả đủ");
+    }
+
+    /** The sum of the lines above a receipt's total, as they are read. */
+    private static BigDecimal receiptAdded(Window window) {
+        return window.texts(".receipt .sums .part .amount").stream()
+                .map(ConsoleBrowserIT::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .stripTrailingZeros();
+    }
+
     /** What the merchant says of money, for one part of the evening. */
     private static void moneyRules(String rules) {
         Stack.as("owner").put("/settings", json(rules)).expect(200);
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     void everyAmountOfABillHasALine_fromTheDiscountToTheChange() {
         moneyRules("{'reasons':{'discount':[{'code':'REGULAR','name':'Khách quen'}]},'discountLimitPercent':'20',"
                 + "'serviceCharges':[{'code':'SERVICE','name':'Phí phục vụ','kind':'PERCENT','value':'5','taxRate':'8',"
@@ -367,6 +490,16 @@ class ConsoleBrowserIT {
         cashier.sees(".sums .cashRounding");
         cashier.sees(".sums .tip", "5.000");
         cashier.isAccessible("a bill paid in cash").picture("evening-cash-paid");
+        cashier.taps(".beside a", "Biên lai");
+        cashier.sees(".receipt .sub", "Giảm 10%");
+        assertThat(cashier.text(".receipt"))
+                .contains(
+                        "Giảm 50%",
+                        "Mời khách", "Phí phục vụ", "Thuế", "Làm tròn tiền mặt", "Tip", "Khách đưa", "Tiền thối")
+                .contains("100.000", dong(95_000 - inCash));
+        assertThat(amount(cashier.text(".receipt .grand .amount"))).isEqualTo(receiptAdded(cashier));
+        cashier.isAccessible("a receipt of cash").picture("evening-receipt-cash");
+        cashier.taps(".screen-head .bare-link");
 
         cashier.taps(".payments button", "Tip 5.000");
         cashier.types("dialog .pad input", "6000").taps("dialog footer .big", "6.000");
@@ -394,7 +527,7 @@ class ConsoleBrowserIT {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void lostAnswersDoubleNothing() {
         try (LossyProxy proxy = new LossyProxy(Stack.get().baseUrl())) {
             Window tablet = browser.window(proxy.base(), token("waiter"), "floor");
@@ -427,7 +560,7 @@ class ConsoleBrowserIT {
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void whatTheRoleMayNotDoIsNotOffered_andASecondPersonLendsIt() {
         waiter.goes("floor");
         assertThat(waiter.count(".places a")).isEqualTo(3);
@@ -458,7 +591,7 @@ class ConsoleBrowserIT {
     }
 
     @Test
-    @Order(11)
+    @Order(13)
     void aDatabaseThatIsUnavailableLosesAndDoublesNothing() {
         String order = waiter.place().replace("order/", "");
         part("postgres", false);
@@ -502,7 +635,7 @@ class ConsoleBrowserIT {
     }
 
     @Test
-    @Order(12)
+    @Order(14)
     void aTokenThatIsOverLosesNothingThatWasTyped() {
         Api manages = Stack.as("manager");
         String order = manages.open(TEA.x(1));
@@ -553,7 +686,7 @@ class ConsoleBrowserIT {
     }
 
     @Test
-    @Order(13)
+    @Order(15)
     void aServiceThatIsKilledComesBack_andEveryTapIsThereOnce() throws IOException {
         Path folder = Files.createTempDirectory("killed");
         Map<String, String> port = Map.of(ServiceProcess.PORT, Integer.toString(ServiceProcess.freePort()));
@@ -606,7 +739,7 @@ class ConsoleBrowserIT {
     }
 
     @Test
-    @Order(14)
+    @Order(16)
     void theShiftIsClosed_andEverythingAgrees() {
         cashier.goes("shift");
         cashier.taps(".columns .big");
@@ -638,7 +771,7 @@ class ConsoleBrowserIT {
     }
 
     @Test
-    @Order(15)
+    @Order(17)
     void theKeyboardAloneTakesAnOrder() {
         manager.goes("floor");
         manager.sees(".unit .tile");
@@ -667,13 +800,28 @@ class ConsoleBrowserIT {
         return order;
     }
 
+    /** As far as the rehearsal. */
+    private static void takesBack(String order, Look look) {
+        manager.goes("order/" + order);
+        manager.taps(".beside .take-back").taps(".return-line .stepper button:last-child");
+        manager.taps("dialog .tick input").taps("dialog .why button");
+        manager.isAccessible("return " + look).picture("return-" + look);
+        manager.taps("dialog footer .big");
+        manager.sees("dialog .return-part .refund");
+        manager.isAccessible("return rehearsed " + look).picture("return-rehearsed-" + look);
+        manager.taps("dialog .dialog-head button");
+        manager.missesNow("dialog");
+    }
+
     @Test
-    @Order(16)
+    @Order(18)
     void everyScreenIsAccessible_andPhotographed() {
         moneyRules("{'cashIncrement':{'VND':'500'}}");
         String bill = discounted();
         Stack.as("manager").checkout(bill).expect(200);
         moneyRules("{'cashIncrement':{}}");
+        String sold = Stack.as("cashier").sold("CARD", PHO.x(2), BUN_CHA.x(1), TEA.x(2));
+        Stack.as("cashier").giveBack(sold, "1").expect(200);
         // By name: no two that follow each other are the same screen.
         Map<String, String> screens = new TreeMap<>(Map.of(
                 "floor", "floor",
@@ -682,6 +830,9 @@ class ConsoleBrowserIT {
                 "reservations", "reservations",
                 "shift", "shift",
                 "reports", "reports/product",
+                "returned", "order/" + sold,
+                "receipt", "receipt/" + sold,
+                "refunds", "operations/openRefunds",
                 "operations", "operations/audit"));
         for (Look look : LOOKS) {
             manager.goes("floor").looks(look);
@@ -691,6 +842,7 @@ class ConsoleBrowserIT {
                 manager.missesNow(".loading");
                 manager.isAccessible(name + " " + look).picture(name + "-" + look);
             });
+            takesBack(sold, look);
         }
         for (int table = 0; table < 9; table++) {
             String sent = Stack.as("waiter").open(PHO.x(1 + table % 3), BUN_CHA.x(1), TEA.x(2));

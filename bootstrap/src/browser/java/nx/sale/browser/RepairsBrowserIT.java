@@ -141,4 +141,35 @@ class RepairsBrowserIT {
         assertThat(Stack.sql("select status from AllocationUsage where id = " + usage))
                 .containsExactly("SUCCESS");
     }
+
+    // RETURN-10, RETURN-12
+    @Test
+    void aFailedRefundIsTriedAgain_andGivenByHand() {
+        String order = cashier.sold("CARD", PHO.x(2));
+        String refund = cashier.giveBack(order, "1").expect(200).at("/refunds/0/id");
+        Webhooks.refund("failed", refund).expect(200);
+        String number = order.substring(order.length() - 8);
+        Window window = window("manager", "openRefunds");
+        window.taps(".shown .choices button", "Thất bại");
+        window.isAccessible("failed refunds").picture("repair-refunds");
+
+        does(window, number, "Thử lại bằng Thẻ");
+        window.taps("dialog footer .big", "Đã xong");
+        window.sees(By.xpath("//tr[contains(., '" + number + "') and contains(., 'đã thử lại')]"));
+        window.taps(".shown .choices button", "Cần xử lý");
+        window.sees(By.xpath("//tr[contains(., '" + number + "') and contains(., 'Đã yêu cầu')]"));
+        does(window, number, "Khách đã nhận tiền");
+        window.types("dialog form input", "chuyển khoản tay");
+        window.taps("dialog footer .big");
+        window.missesNow("dialog");
+
+        assertThat(manager.get("/sale-orders/" + order + "?include=refunds")
+                        .expect(200)
+                        .body()
+                        .path("refunds")
+                        .findValuesAsText("status"))
+                .containsExactly("FAILED", "MANUAL");
+        window.taps(".shown .choices button", "Nhân viên đã trả");
+        window.sees(By.xpath("//tr[contains(., '" + number + "') and contains(., 'chuyển khoản tay')]"));
+    }
 }
