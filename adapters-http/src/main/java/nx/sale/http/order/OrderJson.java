@@ -2,7 +2,6 @@ package nx.sale.http.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,25 +22,15 @@ import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.Decimals;
 import nx.sale.domain.shared.OrderType;
 import nx.sale.domain.shared.Tender;
-import nx.sale.http.allocation.FloorUsage;
-import nx.sale.http.check.CheckJson;
 import nx.sale.http.json.DueFields;
-import nx.sale.http.json.InvalidInput;
 import nx.sale.http.json.Rules;
 import nx.sale.http.json.TotalsFields;
 import nx.sale.http.json.TraceFields;
-import nx.sale.http.kitchen.KitchenJson;
-import nx.sale.http.returns.RefundJson;
-import nx.sale.http.returns.ReturnJson;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON that the routes of orders give. Ids, money and quantities are decimal strings. */
 public final class OrderJson {
     private OrderJson() {}
-
-    /** What can be asked for nested in an order. */
-    static final List<String> INCLUDES =
-            List.of("items", "adjustments", "charges", "payments", "checks", "returns", "refunds", "tickets", "usages");
 
     public record Between(@Nullable String from, @Nullable String to) {}
 
@@ -86,26 +75,27 @@ public final class OrderJson {
             Metadata metadata,
 
             @JsonUnwrapped TraceFields trace,
-            @JsonUnwrapped Includes includes) {
+            @JsonUnwrapped OrderIncludes includes) {
         public static Order of(OrderHeader header) {
-            return of(header, Includes.NONE);
+            return of(header, OrderIncludes.NONE);
         }
 
         static Order of(OrderSnapshot order) {
             return of(
                     order.header(),
-                    Includes.items(order.lines().stream().map(OrderItem::of).toList()));
+                    OrderIncludes.items(
+                            order.lines().stream().map(OrderItem::of).toList()));
         }
 
         /** With items, adjustments and charges. */
         static Order given(OrderSnapshot order) {
-            return of(order.header(), Includes.given(order, null));
+            return of(order.header(), OrderIncludes.given(order, null));
         }
 
         static Order of(CheckOut.CheckedOut done) {
             return of(
                     done.order().header(),
-                    new Includes(
+                    new OrderIncludes(
                             done.order().lines().stream().map(OrderItem::of).toList(),
                             null,
                             null,
@@ -118,7 +108,7 @@ public final class OrderJson {
                             done.discountBefore().canonical()));
         }
 
-        static Order of(OrderHeader header, Includes includes) {
+        static Order of(OrderHeader header, OrderIncludes includes) {
             return new Order(
                     Identity.of(header),
                     Place.of(header),
@@ -287,44 +277,6 @@ public final class OrderJson {
             @Rules.Means("the shift that was open at its till when it was completed") @Nullable
             String closedInSessionId) {}
 
-    /** What comes nested in an order; what was not asked for is left out. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Includes(
-            @Nullable List<OrderItem> items,
-            @Nullable List<OrderAdjustment> adjustments,
-            @Nullable List<OrderCharge> charges,
-            @Nullable List<OrderPayment> payments,
-            @Nullable List<CheckJson.Check> checks,
-            @Nullable List<ReturnJson.Return> returns,
-            @Nullable List<RefundJson.Refund> refunds,
-            @Nullable List<KitchenJson.Ticket> tickets,
-            @Nullable List<FloorUsage> usages,
-
-            @Nullable
-            @Rules.Means("of a checkout: what people took off in the cart, before pricing's discount was known")
-            String discountBeforePricing) {
-        static final Includes NONE = new Includes(null, null, null, null, null, null, null, null, null, null);
-
-        static Includes items(List<OrderItem> items) {
-            return new Includes(items, null, null, null, null, null, null, null, null, null);
-        }
-
-        /** With everything that makes its sums. */
-        static Includes given(OrderSnapshot order, @Nullable String discountBeforePricing) {
-            return new Includes(
-                    order.lines().stream().map(OrderItem::of).toList(),
-                    OrderAdjustment.of(order),
-                    OrderCharge.of(order.header()),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    discountBeforePricing);
-        }
-    }
-
     /** What was agreed at checkout; what was not is left out. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Metadata(
@@ -426,13 +378,5 @@ public final class OrderJson {
 
     static @Nullable String text(Optional<?> value) {
         return value.map(Object::toString).orElse(null);
-    }
-
-    static List<String> includes(Optional<String> query) {
-        List<String> wanted = query.map(text -> Arrays.asList(text.split(","))).orElse(List.of());
-        if (!INCLUDES.containsAll(wanted)) {
-            throw InvalidInput.field("query.include", "not-allowed", "must be some of " + INCLUDES);
-        }
-        return wanted;
     }
 }

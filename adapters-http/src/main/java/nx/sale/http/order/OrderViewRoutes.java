@@ -78,7 +78,7 @@ public final class OrderViewRoutes {
                         .handledBy(listed::count)),
                 Route.of(GET, "/sale-orders/{id}", "getOrder", "One order")
                         .needs(Permissions.SALE_ORDER_FIND_BY_ID)
-                        .parameter(Parameter.several("include", "what comes nested in the order", OrderJson.INCLUDES))
+                        .parameter(Parameter.several("include", "what comes nested in the order", OrderIncludes.ALL))
                         .gives(OrderJson.Order.class)
                         .rejects(OrderError.NotFound.class)
                         .handledBy(this::get),
@@ -110,7 +110,7 @@ public final class OrderViewRoutes {
     }
 
     private Answer get(Call call) {
-        List<String> wanted = OrderJson.includes(call.query("include"));
+        List<String> wanted = OrderIncludes.read(call.query("include"));
         MerchantId merchant = call.merchant();
         OrderId id = OrderPath.id(call);
         OrderHeader header;
@@ -126,7 +126,7 @@ public final class OrderViewRoutes {
         } else {
             header = views.findHeader(merchant, id).orElseThrow(() -> notFound(id));
         }
-        OrderJson.Includes includes = new OrderJson.Includes(
+        OrderIncludes includes = new OrderIncludes(
                 items,
                 adjustments,
                 wanted.contains("charges") ? OrderCharge.of(header) : null,

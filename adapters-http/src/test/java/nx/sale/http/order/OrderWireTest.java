@@ -30,7 +30,7 @@ class OrderWireTest {
 
     @Test
     void anOrderWithAllItsIncludesIsWrittenAsItAlwaysWas() throws IOException {
-        OrderJson.Includes includes = new OrderJson.Includes(
+        OrderIncludes includes = new OrderIncludes(
                 List.of(OrderItem.of(Filled.of(Line.class))),
                 OrderAdjustment.of(new OrderSnapshot(HEADER, List.of())),
                 OrderCharge.of(HEADER),
@@ -47,7 +47,7 @@ class OrderWireTest {
 
     @Test
     void whatIsMissingIsNull() throws IOException {
-        OrderJson.Includes includes = new OrderJson.Includes(
+        OrderIncludes includes = new OrderIncludes(
                 List.of(OrderItem.of(Filled.bare(Line.class))),
                 List.of(),
                 List.of(),
@@ -79,7 +79,7 @@ class OrderWireTest {
 
         assertThat(Json.text(OrderJson.Order.of(HEADER)))
                 .isEqualTo(whole.substring(0, whole.indexOf(json(",'items':"))) + "}");
-        assertThat(Json.text(OrderJson.Order.of(HEADER, OrderJson.Includes.items(List.of()))))
+        assertThat(Json.text(OrderJson.Order.of(HEADER, OrderIncludes.items(List.of()))))
                 .endsWith(json(",'items':[]}"));
     }
 }
