@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderError;
 import nx.sale.domain.order.Totals;
-import nx.sale.domain.order.charge.Charges;
 import nx.sale.domain.shared.Allocation;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
@@ -244,11 +244,15 @@ final class Divider {
     private List<Draft> drafts() {
         List<List<Share>> shares =
                 titles.stream().<List<Share>>map(title -> new ArrayList<>()).toList();
+        Map<Row, Allocation> prepared =
+                new IdentityHashMap<>(); // many lines have one row, of as many weights as checks
         for (Rest.Part part : rest.parts()) {
             if (part.left().empty()) {
                 continue;
             }
-            distribute(part.left(), row(part), shares);
+            Row row = row(part);
+            Allocation allocation = prepared.computeIfAbsent(row, any -> Allocation.by(any.weights()));
+            distribute(part.left(), row, allocation, shares);
         }
         List<Totals> exact =
                 shares.stream().map(some -> Share.sum(some, currency)).toList();
@@ -261,23 +265,11 @@ final class Divider {
                 .toList();
     }
 
-    private static void distribute(Share left, Row row, List<List<Share>> shares) {
-        List<BigDecimal> quantities = Allocation.of(left.quantity().value(), row.weights(), Money.SCALE);
-        List<Money> subtotals = left.subtotal().allocate(row.weights(), Money.SCALE);
-        List<Money> discounts = left.discount().allocate(row.weights(), Money.SCALE);
-        List<Money> taxes = left.tax().allocate(row.weights(), Money.SCALE);
-        List<Money> charges = left.charged().amount().allocate(row.weights(), Money.SCALE);
-        List<Money> chargeTaxes = left.charged().tax().allocate(row.weights(), Money.SCALE);
+    private static void distribute(Share left, Row row, Allocation weights, List<List<Share>> shares) {
+        List<Share> parts = left.dividedBy(weights);
         for (int place = 0; place < row.size(); place++) {
-            Share share = new Share(
-                    left.line(),
-                    new Quantity(quantities.get(place)),
-                    subtotals.get(place),
-                    discounts.get(place),
-                    taxes.get(place),
-                    new Charges.Part(charges.get(place), chargeTaxes.get(place)));
-            if (!share.empty()) {
-                shares.get(row.checks().get(place)).add(share);
+            if (!parts.get(place).empty()) {
+                shares.get(row.checks().get(place)).add(parts.get(place));
             }
         }
     }

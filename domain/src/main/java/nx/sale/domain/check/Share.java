@@ -1,10 +1,10 @@
 package nx.sale.domain.check;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.Totals;
@@ -22,6 +22,15 @@ import nx.sale.domain.shared.Quantity;
  * @param tax without that of charges
  */
 public record Share(LineId line, Quantity quantity, Money subtotal, Money discount, Money tax, Charges.Part charged) {
+    /** What is divided of a share, in the order of its components. */
+    private static final List<Function<Share, BigDecimal>> COLUMNS = List.of(
+            share -> share.quantity.value(),
+            share -> share.subtotal.amount(),
+            share -> share.discount.amount(),
+            share -> share.tax.amount(),
+            share -> share.charged.amount().amount(),
+            share -> share.charged.tax().amount());
+
     /** All of a line. */
     public static Share of(Line line) {
         Line.Prices prices = line.prices();
@@ -30,10 +39,16 @@ public record Share(LineId line, Quantity quantity, Money subtotal, Money discou
 
     /** What shares come to together, not rounded. */
     public static Totals sum(List<Share> shares, CurrencyCode currency) {
-        return shares.stream()
-                .map(share -> Totals.exact(
-                        share.subtotal, share.discount, share.charged.amount(), share.tax.plus(share.charged.tax())))
-                .reduce(Totals.zero(currency), Totals::plus);
+        return Totals.exact(
+                sum(shares, Share::subtotal, currency),
+                sum(shares, Share::discount, currency),
+                sum(shares, share -> share.charged.amount(), currency),
+                sum(shares, Share::tax, currency).plus(sum(shares, share -> share.charged.tax(), currency)));
+    }
+
+    private static Money sum(List<Share> shares, Function<Share, Money> amount, CurrencyCode currency) {
+        return new Money(
+                shares.stream().map(amount.andThen(Money::amount)).reduce(BigDecimal.ZERO, BigDecimal::add), currency);
     }
 
     /** Both, of the same line. */
@@ -62,35 +77,55 @@ public record Share(LineId line, Quantity quantity, Money subtotal, Money discou
                         charged.tax().inProportion(part, whole)));
     }
 
+    /** Divided by these weights: together it is all of it, to the last 0.0001. Parts that follow each other and are the same are one object. */
+    List<Share> dividedBy(Allocation weights) {
+        return parts(COLUMNS.stream()
+                .map(column -> weights.parts(column.apply(this), Money.SCALE))
+                .toList());
+    }
+
     /** Divided over what others have of the line, by what that is of each amount: together it is all of it, to the last 0.0001. */
     public List<Share> over(List<Share> others) {
-        List<BigDecimal> quantities = parts(quantity.value(), others, share -> share.quantity.value());
-        List<Money> subtotals = amounts(subtotal, others, Share::subtotal);
-        List<Money> discounts = amounts(discount, others, Share::discount);
-        List<Money> taxes = amounts(tax, others, Share::tax);
-        List<Money> charges = amounts(charged.amount(), others, share -> share.charged.amount());
-        List<Money> chargeTaxes = amounts(charged.tax(), others, share -> share.charged.tax());
-        return IntStream.range(0, others.size())
-                .mapToObj(place -> new Share(
-                        line,
-                        new Quantity(quantities.get(place)),
-                        subtotals.get(place),
-                        discounts.get(place),
-                        taxes.get(place),
-                        new Charges.Part(charges.get(place), chargeTaxes.get(place))))
-                .toList();
+        return parts(COLUMNS.stream().map(column -> over(others, column)).toList());
     }
 
-    private static List<Money> amounts(Money whole, List<Share> others, Function<Share, Money> amount) {
-        return parts(whole.amount(), others, amount.andThen(Money::amount)).stream()
-                .map(part -> new Money(part, whole.currency()))
-                .toList();
-    }
-
-    private static List<BigDecimal> parts(BigDecimal whole, List<Share> others, Function<Share, BigDecimal> weight) {
+    private List<BigDecimal> over(List<Share> others, Function<Share, BigDecimal> column) {
+        BigDecimal whole = column.apply(this);
         return whole.signum() == 0
                 ? Collections.nCopies(others.size(), BigDecimal.ZERO)
-                : Allocation.of(whole, others.stream().map(weight).toList(), Money.SCALE);
+                : Allocation.of(whole, others.stream().map(column).toList(), Money.SCALE);
+    }
+
+    /** The shares whose numbers are in these columns. */
+    private List<Share> parts(List<List<BigDecimal>> columns) {
+        List<Share> parts = new ArrayList<>();
+        for (int place = 0; place < columns.getFirst().size(); place++) {
+            parts.add(place > 0 && sameAsBefore(columns, place) ? parts.getLast() : part(columns, place));
+        }
+        return parts;
+    }
+
+    private static boolean sameAsBefore(List<List<BigDecimal>> columns, int place) {
+        for (List<BigDecimal> column : columns) {
+            if (!column.get(place).equals(column.get(place - 1))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Share part(List<List<BigDecimal>> columns, int place) {
+        List<Money> amounts = columns.stream()
+                .skip(1)
+                .map(column -> new Money(column.get(place), subtotal.currency()))
+                .toList();
+        return new Share(
+                line,
+                new Quantity(columns.getFirst().get(place)),
+                amounts.get(0),
+                amounts.get(1),
+                amounts.get(2),
+                new Charges.Part(amounts.get(3), amounts.get(4)));
     }
 
     /** What is left of it when a part goes. */

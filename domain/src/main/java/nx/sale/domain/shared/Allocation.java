@@ -1,48 +1,152 @@
 package nx.sale.domain.shared;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.ArrayList;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The one way anything is divided: largest remainder, so that the parts add up to the whole, to the last digit. */
+/**
+ * The one way anything is divided: largest remainder, so that the parts add up to the whole, to the last digit. Weights that divide many
+ * amounts are prepared once. Whatever fits is counted in longs, which is as exact and far cheaper.
+ */
 public final class Allocation {
-    private Allocation() {}
+    /** No product of two numbers that have so many bits together is too large for a long. */
+    private static final int LONG_BITS = 62;
 
-    private record Share(int index, BigDecimal cut, BigDecimal remainder) {}
+    private static final long[] NONE = {};
+
+    private final BigInteger[] weights;
+    private final BigInteger sum;
+    /** The least whole numbers in the proportion of the weights, and their sum; none when they are too large for it. */
+    private final long[] small;
+
+    private final long smallSum;
+
+    private Allocation(List<BigDecimal> weights) {
+        if (weights.isEmpty() || weights.stream().anyMatch(weight -> weight.signum() < 0)) {
+            throw impossible(weights);
+        }
+        int scale = weights.stream().mapToInt(BigDecimal::scale).max().orElseThrow();
+        this.weights = weights.stream()
+                .map(weight -> Decimals.exact(weight, scale).unscaledValue())
+                .toArray(BigInteger[]::new);
+        this.sum = Arrays.stream(this.weights).reduce(BigInteger.ZERO, BigInteger::add);
+        if (sum.signum() == 0) {
+            throw impossible(weights);
+        }
+        this.small = sum.bitLength() > LONG_BITS ? NONE : least(this.weights);
+        this.smallSum = Arrays.stream(small).sum();
+    }
+
+    private static IllegalArgumentException impossible(List<BigDecimal> weights) {
+        return new IllegalArgumentException("weights must be non-negative with a positive sum: " + weights);
+    }
+
+    private static long[] least(BigInteger[] weights) {
+        long[] numbers =
+                Arrays.stream(weights).mapToLong(BigInteger::longValueExact).toArray();
+        long divisor = Arrays.stream(numbers).reduce(0, Allocation::commonDivisor);
+        return Arrays.stream(numbers).map(number -> number / divisor).toArray();
+    }
+
+    private static long commonDivisor(long one, long other) {
+        long divisor = one;
+        long rest = other;
+        while (rest != 0) {
+            long next = divisor % rest;
+            divisor = rest;
+            rest = next;
+        }
+        return divisor;
+    }
 
     /**
-     * Divides {@code whole} by weights: every part is cut down to {@code digits} decimals, and the units left over go to the
-     * largest remainders, the earlier part first.
+     * Divides by these weights.
+     *
+     * @param weights at least one, none negative, not all zero
+     */
+    public static Allocation by(List<BigDecimal> weights) {
+        return new Allocation(weights);
+    }
+
+    /** Divides one amount, as {@link #parts} does. */
+    public static List<BigDecimal> of(BigDecimal whole, List<BigDecimal> weights, int digits) {
+        return by(weights).parts(whole, digits);
+    }
+
+    /**
+     * Divides {@code whole} by the weights: every part is cut down to {@code digits} decimals, and the units left over go to the
+     * largest remainders, the earlier part first. Parts that follow each other and are the same are one object.
      *
      * @param whole no more than {@code digits} decimals; may be negative
-     * @param weights at least one, none negative, not all zero
      * @param digits 0 to {@value Money#SCALE}
      */
-    public static List<BigDecimal> of(BigDecimal whole, List<BigDecimal> weights, int digits) {
-        BigDecimal sum = weights.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (weights.isEmpty() || sum.signum() <= 0 || weights.stream().anyMatch(weight -> weight.signum() < 0)) {
-            throw new IllegalArgumentException("weights must be non-negative with a positive sum: " + weights);
-        }
+    public List<BigDecimal> parts(BigDecimal whole, int digits) {
         BigDecimal exact = Decimals.exact(whole, digits);
-        List<Share> shares = IntStream.range(0, weights.size())
-                .mapToObj(index -> {
-                    BigDecimal product = exact.multiply(weights.get(index));
-                    BigDecimal cut = product.divide(sum, digits, RoundingMode.DOWN);
-                    return new Share(
-                            index, cut, product.subtract(cut.multiply(sum)).abs());
-                })
-                .toList();
-        BigDecimal unit = BigDecimal.ONE.movePointLeft(digits).multiply(BigDecimal.valueOf(exact.signum()));
-        BigDecimal left = shares.stream().map(Share::cut).reduce(exact, BigDecimal::subtract);
-        int units = left.movePointRight(digits).abs().intValueExact();
-        List<BigDecimal> parts = new ArrayList<>(shares.stream().map(Share::cut).toList());
-        shares.stream()
-                .sorted(Comparator.comparing(Share::remainder).reversed().thenComparing(Share::index))
-                .limit(units)
-                .forEach(share -> parts.set(share.index(), share.cut().add(unit)));
-        return parts;
+        if (exact.signum() == 0) {
+            return Collections.nCopies(weights.length, exact);
+        }
+        BigInteger units = exact.unscaledValue().abs();
+        boolean fits = small.length > 0
+                && units.bitLength() + bits(smallSum) <= LONG_BITS
+                && bits(smallSum) + bits(small.length) <= LONG_BITS;
+        BigDecimal[] parts = fits ? inLongs(units.longValueExact(), digits) : inIntegers(units, digits);
+        BigDecimal before = BigDecimal.ZERO;
+        for (int index = 0; index < parts.length; index++) {
+            BigDecimal part = exact.signum() < 0 ? parts[index].negate() : parts[index];
+            before = part.equals(before) ? before : part;
+            parts[index] = before;
+        }
+        return List.of(parts);
+    }
+
+    private BigDecimal[] inLongs(long units, int digits) {
+        int places = bits(small.length);
+        long left = units;
+        long[] parts = new long[small.length];
+        long[] remainders = new long[small.length];
+        for (int index = 0; index < small.length; index++) {
+            long product = units * small[index];
+            parts[index] = product / smallSum;
+            left -= parts[index];
+            // of equal remainders the earlier part is the larger number
+            remainders[index] = ((product % smallSum) << places) | (small.length - 1 - index);
+        }
+        if (left > 0) {
+            Arrays.sort(remainders);
+        }
+        for (int rank = 1; rank <= left; rank++) {
+            long fromEnd = remainders[small.length - rank] & ((1L << places) - 1);
+            parts[small.length - 1 - (int) fromEnd]++;
+        }
+        return Arrays.stream(parts)
+                .mapToObj(part -> BigDecimal.valueOf(part, digits))
+                .toArray(BigDecimal[]::new);
+    }
+
+    private BigDecimal[] inIntegers(BigInteger units, int digits) {
+        BigInteger left = units;
+        BigInteger[] parts = new BigInteger[weights.length];
+        BigInteger[] remainders = new BigInteger[weights.length];
+        for (int index = 0; index < weights.length; index++) {
+            BigInteger[] divided = units.multiply(weights[index]).divideAndRemainder(sum);
+            parts[index] = divided[0];
+            remainders[index] = divided[1];
+            left = left.subtract(divided[0]);
+        }
+        IntStream.range(0, weights.length)
+                .boxed()
+                .sorted(Comparator.<Integer, BigInteger>comparing(index -> remainders[index])
+                        .reversed()) // which leaves equal ones as they were
+                .limit(left.intValueExact())
+                .forEach(index -> parts[index] = parts[index].add(BigInteger.ONE));
+        return Arrays.stream(parts).map(part -> new BigDecimal(part, digits)).toArray(BigDecimal[]::new);
+    }
+
+    private static int bits(long number) {
+        return Long.SIZE - Long.numberOfLeadingZeros(number);
     }
 }

@@ -1,13 +1,16 @@
 package nx.sale.domain.order.charge;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import nx.sale.domain.id.SaleChannelId;
 import nx.sale.domain.settings.ServiceCharge;
+import nx.sale.domain.shared.Allocation;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.OrderType;
@@ -85,24 +88,28 @@ public record Charges(List<Charge> all, CurrencyCode currency) {
      * @param rests what is left of each line, none negative
      */
     public List<Part> parts(List<Money> rests) {
-        List<Part> parts =
-                new ArrayList<>(rests.stream().map(rest -> Part.none(currency)).toList());
-        List<BigDecimal> weights = rests.stream().map(Money::amount).toList();
-        for (Charge charge : all) {
-            if (!charge.amount().positive()) {
-                continue;
-            }
-            List<Money> amounts = charge.amount().allocate(weights, Money.SCALE);
-            List<Money> taxes = charge.tax().allocate(weights, Money.SCALE);
-            for (int line = 0; line < rests.size(); line++) {
-                Part before = parts.get(line);
-                parts.set(
-                        line,
-                        new Part(
-                                before.amount().plus(amounts.get(line)),
-                                before.tax().plus(taxes.get(line))));
-            }
+        List<Charge> counted =
+                all.stream().filter(charge -> charge.amount().positive()).toList();
+        if (counted.isEmpty()) {
+            return Collections.nCopies(rests.size(), Part.none(currency));
         }
-        return parts;
+        Allocation byRest = Allocation.by(rests.stream().map(Money::amount).toList());
+        List<List<BigDecimal>> amounts = divided(counted, Charge::amount, byRest);
+        List<List<BigDecimal>> taxes = divided(counted, Charge::tax, byRest);
+        return IntStream.range(0, rests.size())
+                .mapToObj(line -> new Part(sum(amounts, line), sum(taxes, line)))
+                .toList();
+    }
+
+    private static List<List<BigDecimal>> divided(
+            List<Charge> charges, Function<Charge, Money> whole, Allocation byRest) {
+        return charges.stream()
+                .map(charge -> byRest.parts(whole.apply(charge).amount(), Money.SCALE))
+                .toList();
+    }
+
+    private Money sum(List<List<BigDecimal>> parts, int line) {
+        return new Money(
+                parts.stream().map(charge -> charge.get(line)).reduce(BigDecimal.ZERO, BigDecimal::add), currency);
     }
 }
