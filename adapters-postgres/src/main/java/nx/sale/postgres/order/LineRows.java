@@ -100,26 +100,12 @@ final class LineRows {
         return modifiers;
     }
 
-    /**
-     * The amounts of lines and what pricing said of them, for {@code jsonb_to_recordset}.
-     *
-     * @param given whether what was given on them changed too
-     */
-    static String amounts(List<Line> lines, boolean given) {
-        return Jsonb.text(lines.stream()
-                .map(line -> {
-                    Map<String, @Nullable Object> fields = amounts(line);
-                    if (given) {
-                        fields.put(
-                                "adjustments",
-                                GivenColumns.fields(line.discounts().adjustments()));
-                    }
-                    return fields;
-                })
-                .toList());
+    /** What was given on a line, as its column has it. */
+    static String adjustments(Line line) {
+        return Jsonb.text(GivenColumns.fields(line.discounts().adjustments()));
     }
 
-    private static Map<String, @Nullable Object> amounts(Line line) {
+    static Map<String, @Nullable Object> fields(Line line) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         Line.Prices prices = line.prices();
         fields.put("id", line.id().value());
@@ -138,11 +124,6 @@ final class LineRows {
         fields.put(
                 "pricemetadata",
                 line.quoted().map(quoted -> Jsonb.node(quoted.priceMetadata())).orElse(null));
-        return fields;
-    }
-
-    static Map<String, @Nullable Object> fields(Line line) {
-        Map<String, @Nullable Object> fields = amounts(line);
         fields.put("adjustments", GivenColumns.fields(line.discounts().adjustments()));
         Line.Product product = line.product();
         fields.put("itemtype", product.itemType());
@@ -151,7 +132,7 @@ final class LineRows {
         fields.put("leaditemid", line.lead().map(LineId::value).orElse(null));
         fields.put("perlead", line.perLead().value());
         fields.put("currency", line.currency().value());
-        fields.put("heldprice", amount(line.prices().held()));
+        fields.put("heldprice", amount(prices.held()));
         fields.put("quantity", line.quantity().value());
         fields.put("sentquantity", line.sent().value());
         fields.put("voidedquantity", line.voided().value());

@@ -1,18 +1,24 @@
 package nx.sale.postgres.order;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.SaleOrder;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.postgres.sql.PostgresTx;
 import nx.sale.postgres.sql.Sql;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the lines of orders whose locks are held. Any number of lines of one order goes in one trip. */
 final class LineWrites {
@@ -65,25 +71,59 @@ final class LineWrites {
                 .bind("by", header.trace().modifiedBy());
     }
 
+    /** The lists are of one length, but for that of the adjustments: it is empty when they stay as they are. */
     private static final Sql CHANGE_LINES = Sql.of("""
             update "SaleOrderItem" i
                set basePrice = l.basePrice, unitPrice = l.unitPrice, discount = l.discount, tax = l.tax, total = l.total,
-                   fareId = l.fareId, fareProvider = l.fareProvider, priceMetadata = l.priceMetadata,
-                   manualDiscount = l.manualDiscount, adjustments = coalesce(l.adjustments, i.adjustments), charge = l.charge, chargeTax = l.chargeTax,
+                   fareId = l.fareId, fareProvider = l.fareProvider, priceMetadata = cast(l.priceMetadata as jsonb),
+                   manualDiscount = l.manualDiscount, adjustments = coalesce(cast(l.adjustments as jsonb), i.adjustments), charge = l.charge, chargeTax = l.chargeTax,
                    modifiedAt = :at, modifiedBy = :by, revision = i.revision + 1
-              from jsonb_to_recordset(cast(:lines as jsonb)) as l
-                   (id bigint, basePrice numeric, unitPrice numeric, discount numeric, tax numeric, total numeric, fareId text,
-                    fareProvider text, priceMetadata jsonb, manualDiscount numeric, adjustments jsonb, charge numeric,
-                    chargeTax numeric)
+              from unnest(cast(:ids as bigint[]), cast(:basePrices as numeric[]), cast(:unitPrices as numeric[]), cast(:discounts as numeric[]),
+                          cast(:taxes as numeric[]), cast(:totals as numeric[]), cast(:fareIds as text[]), cast(:fareProviders as text[]),
+                          cast(:priceMetadata as text[]), cast(:manualDiscounts as numeric[]), cast(:adjustments as text[]),
+                          cast(:charges as numeric[]), cast(:chargeTaxes as numeric[]))
+                   as l (id, basePrice, unitPrice, discount, tax, total, fareId, fareProvider, priceMetadata, manualDiscount, adjustments, charge,
+                         chargeTax)
              where i.merchantId = :merchant and i.id = l.id and i.saleOrderId = :order and i.deletedAt is null
             """);
 
     /** Changes amounts of lines that are on the order, and who allowed what was given on them; a whole order changes nothing else of its lines. */
     static void change(PostgresTx tx, SaleOrder.Changes changes) {
-        if (!changes.lines().isEmpty()) {
-            tx.later(of(CHANGE_LINES, changes.header())
-                    .bind("lines", LineRows.amounts(changes.lines(), changes.allowed())));
+        List<Line> lines = changes.lines();
+        if (lines.isEmpty()) {
+            return;
         }
+        tx.later(of(CHANGE_LINES, changes.header())
+                .bind("ids", each(lines, line -> line.id().value()))
+                .bind("basePrices", amounts(lines, line -> line.prices().base()))
+                .bind("unitPrices", amounts(lines, line -> line.prices().unit()))
+                .bind("discounts", amounts(lines, line -> line.prices().discount()))
+                .bind("taxes", amounts(lines, line -> line.prices().tax()))
+                .bind("totals", amounts(lines, line -> line.prices().total()))
+                .bind("manualDiscounts", amounts(lines, line -> line.discounts().amount()))
+                .bind("charges", amounts(lines, line -> line.prices().charged().amount()))
+                .bind(
+                        "chargeTaxes",
+                        amounts(lines, line -> line.prices().charged().tax()))
+                .bindTexts("fareIds", texts(lines, quoted -> quoted.fare().id()))
+                .bindTexts("fareProviders", texts(lines, quoted -> quoted.fare().provider()))
+                .bindTexts("priceMetadata", texts(lines, quoted -> Optional.of(quoted.priceMetadata())))
+                .bindTexts("adjustments", changes.allowed() ? each(lines, LineRows::adjustments) : List.of()));
+    }
+
+    private static List<BigDecimal> amounts(List<Line> lines, Function<Line, Money> amount) {
+        return each(lines, amount.andThen(Money::amount));
+    }
+
+    private static <T> List<T> each(List<Line> lines, Function<Line, T> field) {
+        return lines.stream().map(field).toList();
+    }
+
+    /** What pricing said of each; nothing of a line that it was not asked for. */
+    private static List<@Nullable String> texts(List<Line> lines, Function<Line.Quoted, Optional<String>> text) {
+        List<@Nullable String> texts = new ArrayList<>();
+        lines.forEach(line -> texts.add(line.quoted().flatMap(text).orElse(null)));
+        return texts;
     }
 
     private static final Sql REMOVE_LINES = Sql.of("""

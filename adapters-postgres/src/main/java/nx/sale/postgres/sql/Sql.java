@@ -118,7 +118,7 @@ public final class Sql {
         return made;
     }
 
-    private record Texts(Collection<String> values) {}
+    private record Texts(Collection<? extends @Nullable String> values) {}
 
     /** Of no type: PostgreSQL reads it as the column it goes into, whether it is null or not, so one prepared statement does for both. */
     private record Field(@Nullable Object value) {}
@@ -161,8 +161,8 @@ public final class Sql {
             return this;
         }
 
-        /** Binds a list of texts, which may be empty; an empty list that does not say what it holds is bound as numbers. */
-        public Bound bindTexts(String name, Collection<String> values) {
+        /** Binds a list of texts, which may be empty, and of which some may be null; an empty list that does not say what it holds is bound as numbers. */
+        public Bound bindTexts(String name, Collection<? extends @Nullable String> values) {
             return bind(name, new Texts(values));
         }
 
@@ -255,7 +255,8 @@ public final class Sql {
         }
     }
 
-    private static void setArray(PreparedStatement statement, int position, String type, Collection<?> values)
+    private static void setArray(
+            PreparedStatement statement, int position, String type, Collection<? extends @Nullable Object> values)
             throws SQLException {
         statement.setArray(position, statement.getConnection().createArrayOf(type, values.toArray()));
     }
