@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
 import org.openqa.selenium.By;
@@ -231,6 +232,25 @@ final class Browser implements AutoCloseable {
             return this;
         }
 
+        /** Looks as on paper from now on, or as on a screen again. */
+        void prints(boolean paper) {
+            here().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", paper ? "print" : ""));
+        }
+
+        boolean shown(String selector) {
+            return here().findElements(By.cssSelector(selector)).stream().anyMatch(WebElement::isDisplayed);
+        }
+
+        /** Waits until it holds. */
+        void sees(BooleanSupplier what, String name) {
+            here();
+            new FluentWait<>(driver)
+                    .withTimeout(PATIENCE)
+                    .pollingEvery(Duration.ofMillis(50))
+                    .withMessage(() -> "not seen: " + name + " in\n" + text())
+                    .until(page -> what.getAsBoolean());
+        }
+
         /** What is done in the frame of MQ-Pay. */
         Window inTheFrame(String selector) {
             driver.switchTo().frame(sees("dialog iframe"));
@@ -426,13 +446,17 @@ final class Browser implements AutoCloseable {
         }
 
         /** The page of another stack or of a proxy, signed in. */
-        Window signsIn(String token, String place) {
-            here().get(base + "/console#token=" + token + "&merchant=70001&device=till-1&at=" + place);
+        Window signsIn(String token, String place, String till) {
+            here().get(base + "/console#token=" + token + "&merchant=70001&device=" + till + "&at=" + place);
             sees("sale-console main");
             return this;
         }
 
+        /** The browser goes on without a window. */
         void closes() {
+            if (here().getWindowHandles().size() == 1) {
+                driver.switchTo().newWindow(WindowType.WINDOW);
+            }
             here().close();
             driver.switchTo().window(driver.getWindowHandles().iterator().next());
         }
@@ -440,6 +464,10 @@ final class Browser implements AutoCloseable {
 
     /** A window for somebody, signed in and at a place. */
     Window window(String base, String token, String place) {
+        return window(base, token, place, "till-1");
+    }
+
+    Window window(String base, String token, String place, String till) {
         Window window = window(base);
         driver.get(base + "/console");
         window.script("""
@@ -447,7 +475,7 @@ final class Browser implements AutoCloseable {
                 localStorage.setItem('sale.theme', 'light');
                 """);
         driver.get("about:blank");
-        return window.signsIn(token, place);
+        return window.signsIn(token, place, till);
     }
 
     /** A window on another page of the service than the console. */
