@@ -5,7 +5,8 @@
 # of another script.
 #   load.sh                    about half an hour
 #   load.sh a_besideTheSameSql one part alone (or b_aWholeOrder, c_linesOfAnOrder, d_ordersOfATable, f_theFirstSeconds), printed and not written
-# SECONDS_EACH, PAIRS, WARM and ORDERS change what a round lasts, how many there are, the seconds before each, and the large table.
+# SECONDS_EACH, PAIRS, WARM and ORDERS change what a round lasts, how many there are, the seconds before each, and the large table; ONLY
+# names a part of a request's name in the first part.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 only=${1:-}
@@ -15,7 +16,7 @@ for tool in pgbench wrk; do
   command -v "$tool" >/dev/null || { echo "load.sh: needs $tool; see ops/bench/README.md" >&2; exit 2; }
 done
 ./mvnw -q -Dspotless.check.skip -pl bootstrap -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest="LoadBench#${only:-a_*+b_*+c_*+d_*+f_*}" \
-  -Dload.seconds="$seconds" -Dload.pairs="$pairs" -Dload.warm="$warm" -Dload.orders="$orders"
+  -Dload.seconds="$seconds" -Dload.pairs="$pairs" -Dload.warm="$warm" -Dload.orders="$orders" -Dload.only="${ONLY:-}"
 rows() { grep -hoE "^load \| $1 \|.*" bootstrap/target/surefire-reports/nx.sale.bench.LoadBench-output.txt | sed "s/^load | $1 //"; }
 if [[ -n $only ]]; then
   for part in same life stores grows first; do rows "$part" || true; done
@@ -35,8 +36,11 @@ Absolute figures mean little here; ratios were taken within a pair.
 pgbench says the statements that PostgreSQL logged for one such request, prepared, each a round trip of its own, at orders like those that
 the service has. Where events are made, a round counts until all are on Kafka, for both.
 
-| request | HTTP / pgbench | single pairs | HTTP per second | pgbench per second | p50 ms | p99 ms | service CPU ms | PostgreSQL CPU ms | PostgreSQL CPU ms under pgbench |
-|---|---|---|---|---|---|---|---|---|---|
+CPU per request comes first: throughput follows the disk. A round was bound by CPU when the machine's processors worked nine tenths of it,
+else by commits; rounds go on until the middle half of the pairs lies within 15 % of the median, or there are three times as many.
+
+| request | service CPU ms | PostgreSQL CPU ms | PostgreSQL CPU ms under pgbench | HTTP / pgbench | single pairs | pairs | HTTP per second | pgbench per second | p50 ms | p99 ms | rounds bound by CPU, HTTP and pgbench |
+|---|---|---|---|---|---|---|---|---|---|---|---|
 $(rows same)
 
 ## A whole order

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,12 +65,50 @@ final class LoadSite implements AutoCloseable {
      * @param serviceCpu seconds of the service's process
      * @param databaseCpu seconds of PostgreSQL's processes
      * @param wal bytes that PostgreSQL wrote ahead
+     * @param busy which part of the machine's processors worked: below {@value #BUSY} the round waited for commits to reach the disk
      */
     record Run(
-            long count, double perSecond, double p50, double p99, double serviceCpu, double databaseCpu, double wal) {
+            long count,
+            double perSecond,
+            double p50,
+            double p99,
+            double serviceCpu,
+            double databaseCpu,
+            double wal,
+            double busy) {
         /** The same with what it left to be sent counted in: until that has gone it is not done. */
         Run until(double secondsMore) {
-            return new Run(count, count / (count / perSecond + secondsMore), p50, p99, serviceCpu, databaseCpu, wal);
+            return new Run(
+                    count, count / (count / perSecond + secondsMore), p50, p99, serviceCpu, databaseCpu, wal, busy);
+        }
+
+        /** So many requests are one: an order's, say. */
+        Run every(int requests) {
+            return new Run(count / requests, perSecond / requests, p50, p99, serviceCpu, databaseCpu, wal, busy);
+        }
+
+        boolean boundByCpu() {
+            return busy >= BUSY;
+        }
+    }
+
+    private static final double BUSY = 0.9;
+
+    /** The machine's processors since it started: ticks in all, and those in which one had nothing to do. */
+    private record Processors(long ticks, long idle) {
+        static Processors now() throws IOException {
+            long[] ticks = Arrays.stream(Files.readAllLines(Path.of("/proc/stat"))
+                            .getFirst()
+                            .replaceFirst("^cpu +", "")
+                            .split(" "))
+                    .limit(8)
+                    .mapToLong(Long::parseLong)
+                    .toArray();
+            return new Processors(Arrays.stream(ticks).sum(), ticks[3] + ticks[4]);
+        }
+
+        double busySince(Processors then) {
+            return 1 - (double) (idle - then.idle) / (ticks - then.ticks);
         }
     }
 
@@ -231,6 +270,7 @@ final class LoadSite implements AutoCloseable {
         double service = serviceCpu();
         double database = databaseCpu();
         double wal = wal();
+        Processors processors = Processors.now();
         String said = command(List.of(
                 "wrk",
                 "-t" + threads,
@@ -240,6 +280,7 @@ final class LoadSite implements AutoCloseable {
                 "-s",
                 script.toString(),
                 parts.base()));
+        double busy = Processors.now().busySince(processors);
         Matcher result = RESULT.matcher(said);
         if (!result.find() || !result.group(3).equals("0")) {
             throw new AssertionError("not all was answered well: " + said);
@@ -252,7 +293,8 @@ final class LoadSite implements AutoCloseable {
                 Long.parseLong(result.group(5)) / 1e3,
                 serviceCpu() - service,
                 databaseCpu() - database,
-                wal() - wal);
+                wal() - wal,
+                busy);
     }
 
     private static final Pattern TPS = Pattern.compile("tps = ([\\d.]+)");
@@ -285,7 +327,9 @@ final class LoadSite implements AutoCloseable {
         double service = serviceCpu();
         double database = databaseCpu();
         double wal = wal();
+        Processors processors = Processors.now();
         String said = command(command);
+        double busy = Processors.now().busySince(processors);
         Matcher tps = TPS.matcher(said);
         Matcher count = DONE_COUNT.matcher(said);
         Matcher latency = LATENCY.matcher(said);
@@ -300,7 +344,8 @@ final class LoadSite implements AutoCloseable {
                 average,
                 serviceCpu() - service,
                 databaseCpu() - database,
-                wal() - wal);
+                wal() - wal,
+                busy);
     }
 
     private String command(List<String> words) throws IOException {

@@ -31,6 +31,15 @@ final class SameSql {
             Pattern.compile("\\$(\\d+) = (NULL|'(?:[^']++|'')*+')(?:, |$)", Pattern.DOTALL);
     private static final Pattern ID = Pattern.compile("\\b\\d{13,19}\\b");
     private static final Pattern REVISION = Pattern.compile("case when revision = \\$(\\d+) then \\$(\\d+) ");
+    private static final Pattern INSERT = Pattern.compile("""
+            ^insert into "(\\w+)"\\s+\\(([^)]*)\\)\\s+values\\b""");
+    private static final Pattern ROW = Pattern.compile("\\(([^)]*)\\)");
+    /** What may be there once only and is no id. */
+    private static final Map<String, String> OWN = Map.of(
+            "SaleOrder.orderNumber", "('u' || :bench_new)",
+            "SaleOrder.slug", "('u' || :bench_new)",
+            "KitchenTicket.number", "((cast(:bench_new as bigint) / " + SameSql.IDS + " * 8 + ROW) % 2000000011)");
+
     private static final String RELAY = Stack.quoted("from Outbox o");
     /** New ids of one round stay below this. */
     private static final int IDS = 64;
@@ -173,6 +182,10 @@ final class SameSql {
     private static String written(Statement statement, Map<String, String> names, long newest) {
         Map<Integer, String> values = new HashMap<>();
         statement.values().forEach((number, value) -> values.put(number, literal(value, names, newest)));
+        Matcher insert = INSERT.matcher(statement.text());
+        if (insert.find()) {
+            own(insert.group(1), insert.group(2).split(","), statement.text().substring(insert.end()), values);
+        }
         Matcher revision = REVISION.matcher(statement.text());
         if (revision.find()) {
             values.put(Integer.parseInt(revision.group(1)), ":revision");
@@ -184,6 +197,22 @@ final class SameSql {
         boolean lock = statement.text().contains(Stack.quoted("from SaleOrder"))
                 && statement.text().endsWith("for update");
         return text + (lock ? " \\gset" : ";");
+    }
+
+    /** Puts into each row of an insert what may be there once only. */
+    private static void own(String table, String[] columns, String rows, Map<Integer, String> values) {
+        Matcher row = ROW.matcher(rows);
+        for (int number = 0; row.find(); number++) {
+            String[] parameters = row.group(1).split(",");
+            for (int at = 0; at < columns.length; at++) {
+                String own = OWN.get(table + "." + columns[at].strip());
+                if (own != null && at < parameters.length) { // what stands in other brackets is no row
+                    values.put(
+                            Integer.parseInt(parameters[at].strip().substring(1)),
+                            own.replace("ROW", Integer.toString(number)));
+                }
+            }
+        }
     }
 
     /** Ids of the order, and those that were not there before, become variables. */
