@@ -120,6 +120,9 @@ class KitchenRushBrowserIT {
 
             Browser.figure("the display of the kitchen after 50 and after 200 tickets: " + early + ", " + late);
             assertThat(made(display).keySet()).isEqualTo(numbers());
+            assertThat(made(display))
+                    .as("cards that were made for each ticket")
+                    .allSatisfy((number, cards) -> assertThat(cards).isEqualTo(1));
             assertThat((List<?>) display.asks("return twice;"))
                     .as("tickets of which two cards were there at one time")
                     .isEmpty();
