@@ -58,8 +58,10 @@ class ScalingTest {
     }
 
     private record Measured(List<String[]> rows) {
+        /** What load.sh wrote: the parts of other scripts follow, each after a mark of its own. */
         static Measured read(Path file) throws IOException {
             return new Measured(Files.readAllLines(file).stream()
+                    .takeWhile(line -> !line.matches("<!-- .*\\.sh -->"))
                     .filter(line -> line.startsWith("| "))
                     .map(line -> line.replaceAll("^\\| | \\|$", "").split(" \\| "))
                     .toList());

@@ -82,6 +82,8 @@ class TroublesTest {
               WebhookInboxTest#sourceOfNineteenDigitsIsAnUnknownOrder_andALargerOneIsInvalid
             MQ-Pay changed what it sends
               aWebhookThatMqPayWritesDifferently_isSeenByItsKind_andAppliedInTheOldForm
+            A release was taken back, or served beside an older one
+              ReturnJourneyTest#answerThatAnOlderReleaseIgnoredIsAppliedByAReplay
             SaleCheckoutFailures
               withPricingUnavailable_ordersStayDraft_guestsOrderOn_andTheSameKeyChecksOutOnce
             SaleKafkaProduceFailure
