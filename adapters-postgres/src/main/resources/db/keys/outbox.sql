@@ -2,8 +2,8 @@
 -- long enough, is emptied as a whole. Builds before this one name no day and find the same table. Paragraphs are steps, as in expand.sql.
 -- An outbox whose keys lack the merchant stays one table until the contraction, and one that is spread over machines for ever.
 
--- Empties one partition, if there is one of which every message was sent before this time. Nothing of it is locked but that partition, in which no
--- till writes any more; whoever uses it is not waited for. The rows of a merchant that moves to another cell are compared there first.
+-- Empties one partition, if there is one of which every message was sent before this time. Nothing of it is locked but that partition, in which a
+-- till writes again only when the emptying is days late; whoever uses it is waited for 200 ms. The rows of a merchant that moves to another cell are compared there first.
 create or replace function sale.empty_outbox_day(sentBefore timestamptz) returns boolean
 language plpgsql set search_path = sale, pg_temp set lock_timeout = '200ms' set enable_seqscan = off as $$
 declare
@@ -13,6 +13,9 @@ declare
   part regclass;
   yes  boolean := false;
 begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    return false; -- the second look must see what was committed since the first
+  end if;
   if to_regclass('sale_move.held') is not null then
     execute 'select exists (select from sale_move.held)' into yes;
   end if;
@@ -20,19 +23,19 @@ begin
     return false;
   end if;
   for part in select inhrelid::regclass from pg_inherits where inhparent = 'sale."Outbox"'::regclass loop
-    execute format(is_old, part) into yes using sentBefore;
-    if yes then
-      begin
+    begin
+      execute format(is_old, part) into yes using sentBefore;
+      if yes then
         execute format('lock table %s in access exclusive mode', part);
         execute format(is_old, part) into yes using sentBefore;
         if yes then
           execute format('truncate %s', part);
-          return true;
         end if;
-      exception when lock_not_available then
-        null; -- the next time
-      end;
-    end if;
+        return yes; -- the lock ends with this call
+      end if;
+    exception when lock_not_available or undefined_table then
+      null; -- the next time
+    end;
   end loop;
   return false;
 exception when insufficient_privilege then
@@ -89,7 +92,7 @@ begin
   for word in select privilege_type as may, case grantee when 0 then 'public' else grantee::regrole::text end as who
                 from pg_class, aclexplode(relacl)
                where oid = 'sale."OutboxBefore"'::regclass and grantee <> relowner loop
-    execute format('grant %s on sale."Outbox" to %s', word.may, word.who);
+    execute format('grant %s on sale."Outbox", sale."OutboxDay0", sale."OutboxDay1", sale."OutboxDay2", sale."OutboxDay3" to %s', word.may, word.who);
   end loop;
   if not exists (select from sale."OutboxBefore") then
     drop table sale."OutboxBefore";

@@ -33,7 +33,8 @@ final class SteppedMigration implements JavaMigration {
             new SteppedMigration(202611281100L, "keys by merchant", "expand.sql"),
             new SteppedMigration(KEYED_BUILD, "webhooks without owner", "unowned.sql"),
             new SteppedMigration(202612040200L, "outbox by days", "outbox.sql"),
-            new SteppedMigration(202612040210L, "lists by key", "lists.sql")
+            new SteppedMigration(202612040210L, "lists by key", "lists.sql"),
+            new SteppedMigration(202612040500L, "names of people", "people.sql")
         };
     }
 
