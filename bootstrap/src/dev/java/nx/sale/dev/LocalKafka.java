@@ -6,16 +6,19 @@ import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import nx.sale.containers.ContainerPart;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -23,6 +26,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 /** A real Kafka broker in this process: KRaft, one node, kept in a folder; or in a container, which keeps it while this process lives. */
 public final class LocalKafka implements AutoCloseable {
     private static final int PARTITIONS = 3;
+    private static final Duration FENCED = Duration.ofSeconds(30);
+    private static final Duration AGAIN = Duration.ofMillis(50);
 
     private final Runnable stops;
     private final int port;
@@ -112,15 +117,28 @@ public final class LocalKafka implements AutoCloseable {
     private void create(List<String> names) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
             for (String name : names) {
-                try {
-                    admin.createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1)))
-                            .all()
-                            .get();
-                } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof TopicExistsException)) {
-                        throw e;
-                    }
+                create(admin, name);
+            }
+        }
+    }
+
+    /** A broker whose first heartbeat is late takes no partitions until the next. */
+    private static void create(Admin admin, String name) throws InterruptedException, ExecutionException {
+        long deadline = System.nanoTime() + FENCED.toNanos();
+        while (true) {
+            try {
+                admin.createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1)))
+                        .all()
+                        .get();
+                return;
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof TopicExistsException) {
+                    return;
                 }
+                if (!(e.getCause() instanceof InvalidReplicationFactorException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(AGAIN.toNanos());
             }
         }
     }
