@@ -3,7 +3,6 @@ package nx.sale.http.order;
 import static nx.sale.http.server.Route.Method.GET;
 import static nx.sale.http.server.Route.Method.POST;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,20 +193,13 @@ public final class RegroupRoutes {
                                 .collect(Collectors.toSet()))
                 .stream()
                 .collect(Collectors.toMap(order -> order.header().id(), Function.identity()));
-        Map<OrderId, Totals> returned = returned(now.values());
+        Map<OrderId, Totals> returned = returns.returned(
+                call.merchant(),
+                now.values().stream()
+                        .map(OrderSnapshot::header)
+                        .filter(order -> order.progress().returned().status() != Returned.Status.NONE)
+                        .map(OrderHeader::id)
+                        .toList());
         return Answers.page(call, page, operation -> RegroupJson.Operation.of(operation, now, returned));
-    }
-
-    private Map<OrderId, Totals> returned(Collection<OrderSnapshot> now) {
-        return now.stream()
-                .map(OrderSnapshot::header)
-                .filter(order -> order.progress().returned().status() != Returned.Status.NONE)
-                .collect(Collectors.toMap(OrderHeader::id, this::returned));
-    }
-
-    private Totals returned(OrderHeader order) {
-        return returns.listReturns(order.merchant(), order.id()).stream()
-                .map(goods -> goods.sums().totals())
-                .reduce(Totals.zero(order.currency()), Totals::plus);
     }
 }

@@ -5,11 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import nx.sale.domain.check.Share;
 import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.DeviceId;
@@ -219,6 +221,34 @@ public final class PostgresReturns implements Returns, ReturnViews {
     @Override
     public List<SaleReturn> listReturns(MerchantId merchant, OrderId order) {
         return reads.list(ofOrder(merchant, order), PostgresReturns::read);
+    }
+
+    private static final Sql RETURNED = Sql.of("""
+            select saleOrderId, currency, sum(subtotal) as subtotal, sum(discount) as discount, sum(charge) as charge, sum(tax) as tax,
+                   sum(rounding) as rounding, sum(total) as total
+              from "SaleReturn"
+             where merchantId = :merchant and saleOrderId = any(:orders)
+             group by saleOrderId, currency
+            """);
+
+    private record OfOrder(OrderId order, Totals returned) {}
+
+    @Override
+    public Map<OrderId, Totals> returned(MerchantId merchant, Collection<OrderId> orders) {
+        if (orders.isEmpty()) {
+            return Map.of();
+        }
+        return reads
+                .list(
+                        RETURNED.bind("merchant", merchant.value())
+                                .bind(
+                                        "orders",
+                                        orders.stream().map(OrderId::value).toList()),
+                        row -> new OfOrder(
+                                new OrderId(row.getLong("saleOrderId")),
+                                Rows.totals(row, new CurrencyCode(row.getString("currency")))))
+                .stream()
+                .collect(Collectors.toMap(OfOrder::order, OfOrder::returned));
     }
 
     private static final Sql PAGE = Sql.of("select " + COLUMNS + """

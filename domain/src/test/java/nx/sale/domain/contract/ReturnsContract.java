@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.BillViews;
@@ -13,6 +14,7 @@ import nx.sale.domain.check.Bills;
 import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.CustomerId;
 import nx.sale.domain.id.DeviceId;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReturnId;
 import nx.sale.domain.loyalty.PointTransaction;
@@ -144,6 +146,13 @@ public abstract class ReturnsContract extends Contract {
                         .listReturns(merchant, 2, Optional.of(second.id().value()), false)
                         .rows())
                 .containsExactly(elsewhere);
+        OrderId untouched = paid();
+        assertThat(stores.returnViews().returned(merchant, List.of(order, untouched)))
+                .isEqualTo(
+                        Map.of(order, first.sums().totals().plus(second.sums().totals())));
+        assertThat(stores.returnViews().returned(merchant, List.of())).isEmpty();
+        assertThat(stores.returnViews().returned(new MerchantId(merchant.value() + 1), List.of(order)))
+                .isEmpty();
         assertThat(work.<List<SaleReturn>>run(tx -> stores.returns()
                         .read(tx, stores.orders().lock(tx, merchant, order).header())))
                 .containsExactly(first, second);

@@ -1,11 +1,14 @@
 package nx.sale.domain.fake;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.id.MerchantId;
@@ -13,6 +16,7 @@ import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReturnId;
 import nx.sale.domain.listing.Page;
 import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.order.Totals;
 import nx.sale.domain.payment.refund.Refund;
 import nx.sale.domain.payment.refund.RefundId;
 import nx.sale.domain.payment.refund.RefundViews;
@@ -58,6 +62,14 @@ public final class InMemoryReturns implements Returns, ReturnViews, RefundViews 
     @Override
     public List<SaleReturn> listReturns(MerchantId merchant, OrderId order) {
         return of(merchant).filter(goods -> goods.order().equals(order)).toList();
+    }
+
+    @Override
+    public Map<OrderId, Totals> returned(MerchantId merchant, Collection<OrderId> asked) {
+        return of(merchant)
+                .filter(goods -> asked.contains(goods.order()))
+                .collect(Collectors.toMap(
+                        SaleReturn::order, goods -> goods.sums().totals(), Totals::plus));
     }
 
     @Override
