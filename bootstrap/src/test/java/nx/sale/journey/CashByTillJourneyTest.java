@@ -195,6 +195,23 @@ class CashByTillJourneyTest {
         assertThat(again.text()).isEqualTo(first);
         assertThat(payments(order)).hasSize(1);
         Stack.sql("delete from IdempotencyKey where key = '" + key + "'");
+        owner.put("/settings", json("{'cashByTill':false}")).expect(200);
+        try {
+            assertThat(cashier.key(key)
+                            .post(path, json("{'amount':'1000'}"))
+                            .expect(200)
+                            .text())
+                    .as("tills take cash no more, but this was taken")
+                    .isEqualTo(first);
+        } finally {
+            owner.put("/settings", json("{'cashByTill':true}")).expect(200);
+        }
+        Stack.sql("delete from IdempotencyKey where key = '" + key + "'");
+        assertThat(cashier.key(key)
+                        .post(path, json("{'amount':'1000','tip':'500'}"))
+                        .expect(422)
+                        .at("/code"))
+                .isEqualTo("idempotency-key-reused");
         assertThat(cashier.key(key)
                         .post(path, json("{'amount':'2000'}"))
                         .expect(422)

@@ -142,6 +142,12 @@ class SettlementJourneyTest {
                         .expect(422)
                         .at("/errors/0/path"))
                 .isEqualTo("userId");
+        assertThat(cashier.post(
+                                movements,
+                                json("{'kind':'TIP_OUT','amount':'9000','reason':'tips','userId':'user:hoa'}"))
+                        .expect(422)
+                        .at("/errors/0/code"))
+                .isEqualTo("format");
         String paid = json("{'kind':'TIP_OUT','amount':'9000','reason':'tips','userId':'hoa'}");
         String mistake = cashier.post(movements, paid).expect(201).at("/id");
         assertThat(cashier.post(movements, json("{'reverses':'%s','reason':'not yet'}", mistake))

@@ -53,6 +53,14 @@ public final class InvalidInput extends RuntimeException {
         return fields(List.of(new FieldError(path, code, message)));
     }
 
+    /** A person's id as tokens have it. Refuses the label that answers show people by: it would name somebody else. */
+    public static String person(String path, String id) {
+        if (id.isBlank() || id.indexOf(':') >= 0) {
+            throw field(path, "format", "must be the id of a person alone, as 42 and not user:42");
+        }
+        return id;
+    }
+
     public static InvalidInput fields(List<FieldError> errors) {
         FieldError first = errors.getFirst();
         String more = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)";

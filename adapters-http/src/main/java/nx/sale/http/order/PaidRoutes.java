@@ -16,6 +16,7 @@ import nx.sale.domain.order.OrderError;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.requests.RequestError;
 import nx.sale.domain.shift.ShiftError;
+import nx.sale.http.json.InvalidInput;
 import nx.sale.http.json.Rules;
 import nx.sale.http.path.OrderPath;
 import nx.sale.http.server.Answer;
@@ -129,7 +130,7 @@ public final class PaidRoutes {
                         call.expectedRevision(),
                         call.pathText("attemptUid"),
                         body.amount(),
-                        body.userId()),
+                        body.userId().map(id -> InvalidInput.person("userId", id))),
                 Answers.reply(order -> Answers.ok(
                         OrderJson.Order.of(order.header()), order.header().revision())));
     }

@@ -76,7 +76,8 @@ public final class ShiftJson {
 
             @Rules.Means("the movement that was a mistake") Optional<Long> reverses,
 
-            @Rules.Means("of TIP_OUT: who is paid") Optional<String> userId,
+            @Rules.Means("of TIP_OUT: who is paid, by the id alone: 42, not user:42")
+            Optional<String> userId,
 
             @Rules.Means("what for; the Z report shows it") @Rules.Text(max = 2000)
             String reason) {}

@@ -116,6 +116,7 @@ public final class ShiftRoutes {
                                 call,
                                 call.body(ShiftJson.Enrol.class)
                                         .userId()
+                                        .map(id -> InvalidInput.person("userId", id))
                                         .orElse(call.caller().actor().id()),
                                 StaffTill.Move.ENROL)),
                 Route.of(GET, "/pos/sessions/{id}/enrolments", "listEnrolments", "Who works, or worked, in a shift")
@@ -314,7 +315,8 @@ public final class ShiftRoutes {
         if (kind != ShiftJson.Kind.TIP_OUT) {
             throw InvalidInput.field("userId", "not-allowed", "is of TIP_OUT alone");
         }
-        return new MoveCash.CashRequest.PayTips(amount, body.userId().get());
+        return new MoveCash.CashRequest.PayTips(
+                amount, InvalidInput.person("userId", body.userId().get()));
     }
 
     private Answer close(Call call) {

@@ -86,9 +86,6 @@ public final class TakeCash {
             OrderHeader seen = views.findHeader(c.merchant(), c.order())
                     .orElseThrow(() -> new Rejected(new OrderError.NotFound(c.order())));
             Settings merchantSettings = settings.get(c.merchant());
-            if (!merchantSettings.money().cash().byTill()) {
-                throw new Rejected(new PaymentError.CashByTillOff());
-            }
             WebhookWork.Task task = task(c, seen, clock.instant());
             return attempt.run(
                     c.order(),
@@ -98,14 +95,17 @@ public final class TakeCash {
                                     c.merchant(),
                                     c.order(),
                                     merchantSettings,
-                                    bill -> require(bill, c.check()))
+                                    bill -> require(bill, c.check(), merchantSettings))
                             .orElseThrow(() -> new Rejected(new RequestError.KeyReused(
                                     c.request().key().map(RequestKey::key).orElse("")))));
         });
     }
 
     /** Only what is waited for is taken: what a guest hands over beyond it is change, not money of an order. */
-    private static void require(Bill bill, Optional<CheckId> check) {
+    private static void require(Bill bill, Optional<CheckId> check, Settings merchantSettings) {
+        if (!merchantSettings.money().cash().byTill()) {
+            throw new Rejected(new PaymentError.CashByTillOff());
+        }
         OrderHeader order = bill.order().header();
         boolean waits = order.status() == OrderStatus.PROCESSING || order.status() == OrderStatus.PARTIAL;
         if (!waits) {

@@ -1,5 +1,6 @@
 package nx.sale.application.payment;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import nx.sale.domain.returns.Returning;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.DomainEvent;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Origin;
 import nx.sale.domain.shared.Tx;
 
@@ -155,9 +157,14 @@ public final class WebhookWork {
                         .filter(cash -> known.uid().equals(cash.uid()))
                         .filter(cash -> known.amount().amount().compareTo(cash.amount()) == 0)
                         .filter(cash -> known.check().equals(payment.target().check()))
+                        .filter(cash -> reported(known).compareTo(cash.tip().orElse(BigDecimal.ZERO)) == 0)
                         .isPresent();
             case RefundNotice refund -> false;
         };
+    }
+
+    private static BigDecimal reported(PaymentLedger.Attempt known) {
+        return known.tip().reported().map(Money::amount).orElse(BigDecimal.ZERO);
     }
 
     private Applied post(
