@@ -11,7 +11,13 @@ function kept(name) {
   }
 }
 
-const keep = (name, one) => localStorage.setItem(name, JSON.stringify([...kept(name), one].slice(-MOST)));
+function keep(name, one) {
+  try {
+    localStorage.setItem(name, JSON.stringify([...kept(name), one].slice(-MOST)));
+  } catch {
+    // A browser that keeps nothing prints every receipt as an original.
+  }
+}
 
 /** How often a receipt was printed here. */
 export const printsOf = receipt => kept(PRINTS).filter(one => one === receipt).length;

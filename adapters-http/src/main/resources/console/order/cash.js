@@ -82,8 +82,8 @@ export async function takeCash({order, check = null, due, listen, reload}) {
           return;
         }
         if (sign(taken.change) > 0) {
-          noteHanded(order.id, check?.id ?? null, taken.amount, sum(taken.amount, taken.change));
           d.set({change: taken.change});
+          noteHanded(order.id, check?.id ?? null, taken.amount, sum(taken.amount, taken.change));
         } else {
           d.done(true);
         }

@@ -283,7 +283,7 @@ class Order extends Part {
   giveBack() {
     return this.run(async () => {
       const {giveBack} = await import('./returns.js');
-      if (await giveBack(this.order, () => this.order)) {
+      if (await giveBack(this.order)) {
         await this.load();
       }
     });

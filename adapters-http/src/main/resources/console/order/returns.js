@@ -112,19 +112,15 @@ function rehearsal(order, result) {
     ${checks.map(id => partOf(order, result, id))}`;
 }
 
-/**
- * Takes goods back. True when it was done.
- *
- * fresh() gives the order as it is known now: what is done is what was shown, or it is refused because somebody changed the order meanwhile.
- */
-export async function giveBack(order, fresh) {
+/** Takes goods back. True when it was done. What was chosen and shown is of this order: one that somebody changed meanwhile refuses it. */
+export async function giveBack(order) {
   await readSettings().catch(show);
   const wanted = await choose(order);
   if (!wanted) {
     return false;
   }
   const path = {id: order.id};
-  const match = fresh().revision;
+  const match = order.revision;
   let result = await rehearse(path, wanted, '', match);
   const inCashOnly = result.refunds.every(refund => refund.method === 'CASH');
   // One key for all taps of this dialog: a tap after a lost answer does not give it twice.

@@ -25,6 +25,8 @@ const row = (text, amount, name = '') => html`<p class="row ${name}"><span>${tex
 const less = (amount, currency) => `${sign(amount) < 0 ? '+' : '−'}${exactly(amount.replace('-', ''), currency)}`;
 const some = (text, amount, currency, name) => (sign(amount) !== 0 ? row(text, exactly(amount, currency), name) : nothing);
 
+const took = (text, amount, currency) => (sign(amount) !== 0 ? row(text, less(amount, currency)) : nothing);
+
 /** The bill as a whole, as a paper reads it: lines, what was given on all of it, charges by name. */
 function wholeOf(order) {
   const given = order.adjustments ?? [];
@@ -130,11 +132,13 @@ function backOf(order, bill, currency) {
   return html`<div class="block back"><h3>${t('return.section')}</h3>
     ${returns.map(one => html`<p class="soft">${moment(one.createdAt)}</p>
       ${[...Map.groupBy(one.items, item => item.itemId)].filter(([id, parts]) => sign(parts[0].subtotal) !== 0 || !order.items.find(item => item.id === id)?.leadItemId)
-        .map(([id, parts]) => row(`${quantity(sum(...parts.map(part => part.quantity)))} × ${nameOf(order, id)}`, less(sum(...parts.map(cameTo)), currency)))}`)}
-    ${bill.id === null && returns.flatMap(one => one.items).length > 1 ? row(t('return.back'), less(order.refunded, currency)) : nothing}
+        .map(([id, parts]) => row(`${quantity(sum(...parts.map(part => part.quantity)))} × ${nameOf(order, id)}`, less(sum(...parts.map(cameTo)), currency)))}
+      ${bill.id === null ? html`${took(t('rounding'), one.rounding, currency)}${took(t('cashRounding'), one.cashRounding, currency)}
+        ${some(t('return.unpaid'), one.unpaidReturned, currency)}` : nothing}`)}
     ${refunds.map(refund => row(html`${t('receipt.refunded', {method: word('method', refund.method)})} ${refund.status === 'SUCCESS' ? nothing : refundChip(refund)}`,
       exactly(refund.amount, currency)))}
-    ${bill.id === null && returns.length ? row(t('receipt.kept'), exactly(minus(order.total, order.refunded), currency), 'grand') : nothing}</div>`;
+    ${bill.id === null && returns.length ? html`${row(t('receipt.kept'), exactly(minus(order.total, order.refunded), currency), 'grand')}
+      ${some(t('cashRounding'), minus(order.cashRounding, sum('0', ...returns.map(one => one.cashRounding))), currency)}` : nothing}</div>`;
 }
 
 class Receipt extends Part {

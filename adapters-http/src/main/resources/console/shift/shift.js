@@ -208,7 +208,7 @@ class Shift extends Part {
         ${this.movements.length ? html`<div class="scroll" tabindex="0"><table><thead><tr><th>${t('time')}</th><th>${t('shift.kind')}</th><th>${t('reason')}</th><th>${t('shift.who')}</th><th class="num">${t('amount')}</th><td></td></tr></thead><tbody>
           ${this.movements.map(movement => html`<tr><td>${moment(movement.createdAt)}</td><td>${word('shift', movement.kind)}</td><td>${movement.reason}</td><td>${personName(movement.createdBy)}</td>
             <td class="num">${sign(movement.effect) < 0 ? '−' : '+'}${money(movement.amount, movement.currency)}</td>
-            <td>${can('createCashMovement') && !movement.reverses && !movement.paymentReviewId && !reversed.has(movement.id)
+            <td>${can('createCashMovement') && !movement.reverses && !movement.paymentReviewId && !movement.refundId && !reversed.has(movement.id)
               ? html`<button class="bad-text" @click=${() => this.reverse(movement)}>${t('shift.reverse')}</button>` : nothing}</td></tr>`)}</tbody></table></div>`
           : html`<p class="empty">${t('shift.noMovement')}</p>`}
       </section></div>`;

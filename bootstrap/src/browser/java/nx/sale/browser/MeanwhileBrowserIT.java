@@ -149,6 +149,31 @@ class MeanwhileBrowserIT {
         }
     }
 
+    @Test
+    void dishesThatSomebodyElseTookBackMeanwhileAreNotTakenBackAgain() {
+        String order = cashier.sold("CARD", TEA.x(2));
+        Window window = window("cashier", "order/" + order);
+        window.taps(".beside .take-back").taps(".return-line .stepper button:last-child");
+        String tea = cashier.get("/sale-orders/" + order + "?include=items")
+                .expect(200)
+                .at("/items/0/id");
+        cashier.post(
+                        "/sale-orders/" + order + "/returns",
+                        json("{'lines':[{'itemId':'%s','quantity':'1','restock':false}]}", tea))
+                .expect(200);
+        window.sees(".line .chip", "Đã trả lại 1/2");
+
+        window.taps(TOP + "footer .big", "Tiếp tục");
+
+        window.sees(".toast.bad", "Người khác vừa sửa");
+        assertThat(cashier.get("/sale-orders/" + order + "/returns")
+                        .expect(200)
+                        .body()
+                        .at("/data"))
+                .hasSize(1);
+        window.closes();
+    }
+
     private void pay(String order, String amount) {
         cashier.post("/sale-orders/" + order + "/payments/cash", json("{'amount':'%s'}", amount))
                 .expect(200);

@@ -47,7 +47,7 @@ class ReturnJourneyTest {
         return new BigDecimal(node.at(pointer).asText());
     }
 
-    // RETURN-1, RETURN-15, RETURN-17, RETURN-18
+    // RETURN-1, RETURN-15, RETURN-17, RETURN-18, RETURN-21
     @Test
     void dishComesBack_fromTheRehearsalToTheProof() {
         String order = sold("CARD");
@@ -76,6 +76,13 @@ class ReturnJourneyTest {
         assertThat(header.at("/refunded")).isEqualTo(done.body().at("/saleReturn/total"));
         assertThat(header.at("/returns/0")).isEqualTo(done.body().at("/saleReturn"));
         assertThat(header.at("/refunds")).isEqualTo(done.body().at("/refunds"));
+        Api waiter = Stack.as("waiter");
+        assertThat(waiter.get("/sale-orders/" + order + "?include=refunds")
+                        .expect(200)
+                        .body()
+                        .at("/refunds"))
+                .isEqualTo(done.body().at("/refunds"));
+        waiter.get("/refunds?status=REQUESTED").expect(403);
         Topic.Event told = Topic.of(Stack.get().kafkaBootstrap(), Topics.SALE_ORDER_RETURNED, order, 1)
                 .getFirst();
         assertThat(told.sequence()).isEqualTo(1);
