@@ -21,13 +21,4 @@ $(grep -hoE '^discounts \|.*' bootstrap/target/surefire-reports/nx.sale.bench.Di
 REPORT
 )
 echo "$report"
-if [ $# = 0 ]; then
-  python3 - "$report" <<'PY'
-import re, sys
-page = 'ops/bench/REPORT.md'
-text = open(page).read()
-block = '<!-- discounts.sh -->\n## Discounts and charges\n\n' + sys.argv[1] + '\n<!-- /discounts.sh -->\n'
-old = re.search('<!-- discounts.sh -->.*<!-- /discounts.sh -->\n', text, re.S)
-open(page, 'w').write(text.replace(old.group(0), block) if old else text.rstrip('\n') + '\n\n' + block)
-PY
-fi
+[ $# != 0 ] || ops/bench/part.py discounts.sh "Discounts and charges" "$report"

@@ -28,13 +28,4 @@ $(said 'cost \|' | sed 's/^keys cost //')
 REPORT
 )
 echo "$report"
-if [ $# = 0 ]; then
-  python3 - "$report" <<'PY'
-import re, sys
-page = 'ops/bench/REPORT.md'
-text = open(page).read()
-block = '<!-- keys.sh -->\n## Keys by merchant\n\n' + sys.argv[1] + '\n<!-- /keys.sh -->\n'
-old = re.search('<!-- keys.sh -->.*<!-- /keys.sh -->\n', text, re.S)
-open(page, 'w').write(text.replace(old.group(0), block) if old else text.rstrip('\n') + '\n\n' + block)
-PY
-fi
+[ $# != 0 ] || ops/bench/part.py keys.sh "Keys by merchant" "$report"

@@ -41,13 +41,4 @@ $(rows all | awk -F ' *[|] *' '{ printf "In all %.1f KB of WAL a dinner, commits
 REPORT
 )
 echo "$report"
-if [ $# = 0 ]; then
-  python3 - "$report" <<'PY'
-import re, sys
-page = 'ops/bench/REPORT.md'
-text = open(page).read()
-block = '<!-- writes.sh -->\n## What a dinner writes\n\n' + sys.argv[1] + '\n<!-- /writes.sh -->\n'
-old = re.search('<!-- writes.sh -->.*<!-- /writes.sh -->\n', text, re.S)
-open(page, 'w').write(text.replace(old.group(0), block) if old else text.rstrip('\n') + '\n\n' + block)
-PY
-fi
+[ $# != 0 ] || ops/bench/part.py writes.sh "What a dinner writes" "$report"

@@ -32,15 +32,13 @@ import nx.sale.application.requests.Requests;
 import nx.sale.application.shift.TillReactions;
 import nx.sale.dev.Restaurant;
 import nx.sale.domain.access.Organizers;
+import nx.sale.domain.fixture.ForgetfulRequestLog;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
-import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestKey;
-import nx.sale.domain.requests.RequestLog;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Origin;
-import nx.sale.domain.shared.Tx;
 import nx.sale.http.server.Answer;
 import nx.sale.http.server.Answers;
 import nx.sale.kit.Api;
@@ -86,29 +84,12 @@ class CashOnceTest {
             views,
             settings,
             new Requests(
-                    new PostgresUnitOfWork(jdbi, new OrderGate(10, Duration.ofSeconds(5))), new Forgetful(), clock),
+                    new PostgresUnitOfWork(jdbi, new OrderGate(10, Duration.ofSeconds(5))),
+                    new ForgetfulRequestLog(),
+                    clock),
             () -> false,
             IDS,
             clock);
-
-    /** A request log that was pruned the moment it was written. */
-    private static final class Forgetful implements RequestLog {
-        @Override
-        public Optional<Remembered> find(RequestKey key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void add(Tx tx, RequestKey key) {}
-
-        @Override
-        public void update(Tx tx, RequestKey key, Kept answer) {}
-
-        @Override
-        public boolean inProgress(RequestKey key) {
-            return false;
-        }
-    }
 
     private WebhookWork webhooks() {
         PostgresAuditTrail audit = new PostgresAuditTrail(IDS);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import nx.sale.kit.Api;
 import nx.sale.kit.Audit;
 import nx.sale.kit.Stack;
@@ -184,30 +185,27 @@ class DividedReturnJourneyTest {
                         .max(unit));
     }
 
+    /** What is kept after none, one, two and all of three equal returns. */
+    private static List<String> inCoins(String exact, int digits, String coin) {
+        return IntStream.rangeClosed(0, 3)
+                .mapToObj(returned -> inCoins(left(new BigDecimal(exact), returned), digits, coin))
+                .toList();
+    }
+
     // RETURN-19, ROUND-2
     @Test
     void rappenGoBackInCoinsOfFive() {
-        BigDecimal exact = new BigDecimal("10.0116");
         assertThat(keptInCash(sold("CHF", "3.09", "0.05")))
                 .containsExactly("10", "6.65", "3.35", "0")
-                .containsExactly(
-                        inCoins(left(exact, 0), 2, "0.05"),
-                        inCoins(left(exact, 1), 2, "0.05"),
-                        inCoins(left(exact, 2), 2, "0.05"),
-                        inCoins(left(exact, 3), 2, "0.05"));
+                .isEqualTo(inCoins("10.0116", 2, "0.05"));
     }
 
     // RETURN-19, ROUND-2
     @Test
     void dongGoBackInMultiplesOfFiveHundred() {
-        BigDecimal exact = new BigDecimal("47197.08");
         assertThat(keptInCash(sold("VND", "14567", "500")))
                 .containsExactly("47000", "31500", "15500", "0")
-                .containsExactly(
-                        inCoins(left(exact, 0), 0, "500"),
-                        inCoins(left(exact, 1), 0, "500"),
-                        inCoins(left(exact, 2), 0, "500"),
-                        inCoins(left(exact, 3), 0, "500"));
+                .isEqualTo(inCoins("47197.08", 0, "500"));
     }
 
     // RETURN-19, ROUND-2

@@ -15,6 +15,7 @@ import nx.sale.application.settings.GivenReasons;
 import nx.sale.application.shift.MoveCash;
 import nx.sale.application.shift.NoteNoSale;
 import nx.sale.application.shift.OpenSession;
+import nx.sale.domain.fixture.ForgetfulRequestLog;
 import nx.sale.domain.fixture.TestOrders;
 import nx.sale.domain.fixture.TestShifts;
 import nx.sale.domain.id.CheckId;
@@ -29,15 +30,11 @@ import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.payment.PaymentError;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.report.SalesEntry;
-import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestError;
-import nx.sale.domain.requests.RequestKey;
-import nx.sale.domain.requests.RequestLog;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.DomainError;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shift.CashMovement;
 import nx.sale.domain.shift.PosSession;
 import org.junit.jupiter.api.Test;
@@ -149,28 +146,11 @@ class SettlementUseCasesTest {
         settings(TestOrders.rounding(CurrencyCode.VND, "500"));
         OrderId order = till.checkedOut();
         OrderId other = till.checkedOut();
-        RequestLog forgetful = new RequestLog() {
-            @Override
-            public Optional<Remembered> find(RequestKey key) {
-                return Optional.empty();
-            }
-
-            @Override
-            public void add(Tx tx, RequestKey key) {}
-
-            @Override
-            public void update(Tx tx, RequestKey key, Kept answer) {}
-
-            @Override
-            public boolean inProgress(RequestKey key) {
-                return false;
-            }
-        };
         TakeCash forgetting = new TakeCash(
                 till.webhooks(till.clock),
                 till.orders,
                 till.settings,
-                new Requests(till.store, forgetful, till.clock),
+                new Requests(till.store, new ForgetfulRequestLog(), till.clock),
                 () -> false,
                 till.ids,
                 till.clock);
