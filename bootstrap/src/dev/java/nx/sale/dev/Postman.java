@@ -314,9 +314,13 @@ public final class Postman {
     }
 
     private static String value(JsonNode parameter) {
-        return parameter.at("/schema/format").asText().equals("date")
-                ? "{{today}}"
-                : parameter.at("/schema/examples/0").asText();
+        if (parameter.at("/schema/format").asText().equals("date")) {
+            return "{{today}}";
+        }
+        JsonNode example = parameter.at("/schema/examples/0");
+        List<String> values = new ArrayList<>();
+        example.forEach(value -> values.add(value.asText()));
+        return example.isArray() ? String.join(",", values) : example.asText();
     }
 
     private String variable(String path, String parameter) {

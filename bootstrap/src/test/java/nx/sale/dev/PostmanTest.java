@@ -52,6 +52,26 @@ class PostmanTest {
         }
     }
 
+    /** A request without what it needs is refused: the collection is sent as it is. */
+    @Test
+    void everyParameterThatARequestNeedsHasAValue() {
+        List<String> sent = new ArrayList<>();
+        collection
+                .at("/item")
+                .forEach(folder -> folder.at("/item")
+                        .forEach(request -> request.at("/request/url/query").forEach(parameter -> {
+                            if (!parameter.at("/disabled").asBoolean()) {
+                                sent.add(request.at("/name").asText() + " "
+                                        + parameter.at("/key").asText());
+                                assertThat(parameter.at("/value").asText())
+                                        .as(sent.getLast())
+                                        .isNotEmpty();
+                            }
+                        })));
+
+        assertThat(sent).contains("listPeople ids", "getTipsReport from", "getTipsReport to");
+    }
+
     @Test
     void theOwnerAsksWhatAnOwnerMay_andTheOperatorTheRest() {
         assertThat(role("createOrder")).isEmpty();

@@ -27,7 +27,7 @@ public final class PeopleRoutes {
             "ids",
             "as rows name them, such as user:42; several by commas, " + AT_ONCE + " at most",
             true,
-            Map.of("type", "array", "items", Map.of("type", "string")));
+            Map.of("type", "array", "items", Map.of("type", "string"), "examples", List.of(List.of("user:42"))));
 
     @Rules.Means("somebody whom rows name")
     public record Person(
