@@ -166,7 +166,7 @@ class DiscountReportJourneyTest {
     @Test
     void whoAllowedADiscountIsNamedWithAllOfIt_andACompSaysItsNote() {
         owner.put("/settings", json("{'discountLimitPercent':'20'}")).expect(200);
-        String order = opened("100000", "50000", "10000");
+        String order = opened("100000", "50000", "30000");
         List<String> items = items(order);
         give(cashier, order, onItem(items.getFirst(), "'AMOUNT','value':'20000'"));
         String managerName = give(manager, order, onItem(items.getFirst(), "'PERCENT','value':'50'"))
@@ -178,8 +178,8 @@ class DiscountReportJourneyTest {
         assertThat(report(sold(order)).stream().map(DiscountReportJourneyTest::row))
                 .containsExactly(
                         "PERCENT " + managerName + " " + managerName + " null null null VND 1 40000",
+                        "COMP " + managerName + " null a hair null null VND 1 30000",
                         "AMOUNT " + cashierName + " " + managerName + " null null null VND 1 20000",
-                        "COMP " + managerName + " null a hair null null VND 1 10000",
                         "PERCENT " + cashierName + " null null null null VND 1 5000");
     }
 
