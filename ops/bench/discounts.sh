@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Adding an item to an order with five discounts and two service charges beside one without, and checking out 1,000 lines with all kinds of
-# discounts beside 1,000 without, over HTTP by one client, alternated in one run. Takes the number of rounds, 15 when not given. Writes
+# discounts beside 1,000 without, over HTTP by one client, alternated in one run. Takes the number of rounds, 40 when not given. Writes
 # the part of REPORT.md between its marks when it is given no number, and prints it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-rounds=${1:-15}
+rounds=${1:-40}
 
 ./mvnw -q -Dspotless.check.skip -pl bootstrap -am test -Dtest=DiscountsCostBench -Dsurefire.failIfNoSpecifiedTests=false \
   -Ddiscounts.rounds="$rounds" -Dtests.jit=-XX:+TieredCompilation

@@ -33,6 +33,10 @@ class DiscountsCostBench {
     private static final int ROUNDS = Integer.getInteger("discounts.rounds", 15);
     private static final int ADDS = Integer.getInteger("discounts.adds", 200);
     private static final int LINES = Integer.getInteger("discounts.lines", 1_000);
+
+    /** As many in a row as a collection of garbage does not decide the round. */
+    private static final int CHECKOUTS = Integer.getInteger("discounts.checkouts", 5);
+
     private static final int AT_ONCE = 100;
     private static final String CHARGES = json(
             "{'serviceCharges':[{'code':'SERVICE','name':'Service','kind':'PERCENT','value':'5','taxRate':'8','when':{}},"
@@ -75,7 +79,7 @@ class DiscountsCostBench {
             };
             compare(
                     "checkout of " + LINES + " lines",
-                    1,
+                    CHECKOUTS,
                     new Side(order(true, LINES, this::everythingGiven)),
                     new Side(order(false, LINES, none)),
                     selling);

@@ -24,49 +24,59 @@ final class GivenColumns {
     /**
      * @param on what it lies on; what was given on an order before a merge or a split laid it on a line says so itself
      */
-    static List<Adjustment> adjustments(JsonNode column, Adjustment.Scope on, CurrencyCode currency) {
-        List<Adjustment> adjustments = new ArrayList<>();
-        column.forEach(node -> adjustments.add(adjustment(node, on, currency)));
-        return adjustments;
+    static List<Adjustment> adjustments(String column, Adjustment.Scope on, CurrencyCode currency) {
+        return Jsonb.rows(column).stream()
+                .map(row -> adjustment(row, on, currency))
+                .toList();
     }
 
-    private static Adjustment adjustment(JsonNode node, Adjustment.Scope on, CurrencyCode currency) {
+    private static Adjustment adjustment(Map<String, String> row, Adjustment.Scope on, CurrencyCode currency) {
         return new Adjustment(
-                new AdjustmentId(node.get("id").longValue()),
-                Optional.ofNullable(node.get("origin")).map(JsonNode::longValue).map(AdjustmentId::new),
-                effect(node, currency),
+                new AdjustmentId(Long.parseLong(required(row, "id"))),
+                text(row, "origin").map(Long::valueOf).map(AdjustmentId::new),
+                effect(row, currency),
                 new Adjustment.Grounds(
-                        text(node, "reason"),
-                        text(node, "note"),
-                        node.get("by").textValue(),
-                        Jsonb.instant(node.get("at").textValue()),
-                        text(node, "allowedBy").map(by -> allowed(node, by, on, currency))),
+                        text(row, "reason"),
+                        text(row, "note"),
+                        required(row, "by"),
+                        Jsonb.instant(required(row, "at")),
+                        text(row, "allowedBy").map(by -> allowed(row, by, on, currency))),
                 // the build before noted the order's gross instead
-                node.has("orderGross") ? Adjustment.Scope.ORDER : scope(node, on));
+                row.containsKey("orderGross") ? Adjustment.Scope.ORDER : scope(row, "scope", on));
     }
 
-    private static Adjustment.Allowed allowed(JsonNode node, String by, Adjustment.Scope on, CurrencyCode currency) {
+    private static Adjustment.Allowed allowed(
+            Map<String, String> row, String by, Adjustment.Scope on, CurrencyCode currency) {
         return new Adjustment.Allowed(
                 by,
-                money(node, "allowedUpTo", currency),
-                text(node, "allowedFor").map(Adjustment.Scope::valueOf).orElse(on),
-                node.has("allowedMoved") ? money(node, "allowedMoved", currency) : Money.zero(currency));
+                Money.of(required(row, "allowedUpTo"), currency),
+                scope(row, "allowedFor", on),
+                text(row, "allowedMoved")
+                        .map(moved -> Money.of(moved, currency))
+                        .orElse(Money.zero(currency)));
     }
 
-    private static Adjustment.Scope scope(JsonNode node, Adjustment.Scope on) {
-        return text(node, "scope").map(Adjustment.Scope::valueOf).orElse(on);
+    private static Adjustment.Scope scope(Map<String, String> row, String field, Adjustment.Scope otherwise) {
+        return text(row, field).map(Adjustment.Scope::valueOf).orElse(otherwise);
     }
 
-    private static Adjustment.Effect effect(JsonNode node, CurrencyCode currency) {
-        String kind = node.get("kind").textValue();
+    private static Adjustment.Effect effect(Map<String, String> row, CurrencyCode currency) {
+        String kind = required(row, "kind");
         return switch (kind) {
-            case "PERCENT" ->
-                new Adjustment.Percent(new BigDecimal(node.get("value").textValue()));
-            case "AMOUNT" -> new Adjustment.Amount(money(node, "value", currency));
+            case "PERCENT" -> new Adjustment.Percent(new BigDecimal(required(row, "value")));
+            case "AMOUNT" -> new Adjustment.Amount(Money.of(required(row, "value"), currency));
             case "COMP" -> new Adjustment.Comp();
-            case "CODE" -> new Adjustment.Code(node.get("code").textValue());
+            case "CODE" -> new Adjustment.Code(required(row, "code"));
             default -> throw new IllegalStateException("an adjustment of kind " + kind);
         };
+    }
+
+    private static Optional<String> text(Map<String, String> row, String field) {
+        return Optional.ofNullable(row.get(field));
+    }
+
+    private static String required(Map<String, String> row, String field) {
+        return text(row, field).orElseThrow(() -> new IllegalStateException("an adjustment without " + field));
     }
 
     static List<Map<String, Object>> fields(List<Adjustment> adjustments) {

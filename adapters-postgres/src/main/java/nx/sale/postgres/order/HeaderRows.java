@@ -77,8 +77,7 @@ final class HeaderRows {
                         Rows.optionalLong(row, "closedInSessionId").map(SessionId::new)),
                 Rows.totals(row, currency),
                 new OrderDiscount(
-                        GivenColumns.adjustments(
-                                Jsonb.node(row.getString("adjustments")), Adjustment.Scope.ORDER, currency),
+                        GivenColumns.adjustments(row.getString("adjustments"), Adjustment.Scope.ORDER, currency),
                         Rows.money(row, "orderDiscount", currency)),
                 GivenColumns.charges(row.getString("charges"), currency),
                 new OrderHeader.Progress(

@@ -72,8 +72,7 @@ final class LineRows {
                         Rows.optionalLong(row, "partOfItemId").map(LineId::new),
                         transfers(Rows.optionalText(row, "transferHistory"))),
                 new LineDiscount(
-                        GivenColumns.adjustments(
-                                Jsonb.node(row.getString("adjustments")), Adjustment.Scope.LINE, currency),
+                        GivenColumns.adjustments(row.getString("adjustments"), Adjustment.Scope.LINE, currency),
                         Rows.money(row, "manualDiscount", currency)));
     }
 

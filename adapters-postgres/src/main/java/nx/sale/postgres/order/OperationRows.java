@@ -84,7 +84,8 @@ final class OperationRows {
                             money(node, "total", currency)),
                     node.has("guests") ? OptionalInt.of(node.get("guests").intValue()) : OptionalInt.empty(),
                     new OrderDiscount(
-                            GivenColumns.adjustments(node.path("adjustments"), Adjustment.Scope.ORDER, currency),
+                            GivenColumns.adjustments(
+                                    node.path("adjustments").toString(), Adjustment.Scope.ORDER, currency),
                             node.has("orderDiscount") ? money(node, "orderDiscount", currency) : Money.zero(currency)),
                     charges(node.path("charges"), currency)));
         }

@@ -1,13 +1,19 @@
 package nx.sale.postgres.sql;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import nx.sale.json.BoundedJson;
 
@@ -39,6 +45,40 @@ public final class Jsonb {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the database holds broken JSON", e);
         }
+    }
+
+    /**
+     * A list of objects, each field as the text of its value: no tree is made, of which an order with many discounts has thousands of
+     * nodes. A field that is null is left out.
+     */
+    public static List<Map<String, String>> rows(String text) {
+        if (text.equals(EMPTY_LIST)) {
+            return List.of(); // most lines have no discounts
+        }
+        List<Map<String, String>> rows = new ArrayList<>();
+        try (JsonParser json = JSON.createParser(text)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                rows.add(row(json));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the database holds broken JSON", e);
+        }
+        return rows;
+    }
+
+    private static Map<String, String> row(JsonParser json) throws IOException {
+        Map<String, String> row = new HashMap<>();
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            JsonToken token = json.nextToken();
+            if (!token.isScalarValue()) {
+                throw new IllegalStateException("the database holds an object where a value should be: " + name);
+            }
+            if (token != JsonToken.VALUE_NULL) {
+                row.put(name, json.getText());
+            }
+        }
+        return row;
     }
 
     private static final String SHAPE = "0000-00-00T00:00:00.000000000";

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,5 +46,23 @@ class JsonbTest {
             })
     void whatIsNoInstantIsRefused(String text) {
         assertThatThrownBy(() -> Jsonb.instant(text)).isInstanceOf(DateTimeException.class);
+    }
+
+    @Test
+    void rowsAreTheFieldsOfEachObjectAsTexts_withoutThoseThatAreNull() {
+        assertThat(Jsonb.rows("""
+                [{"id": 250525119116488704, "by": "user:42", "note": null}, {}, {"value": "10.50", "moved": true}]"""))
+                .containsExactly(
+                        Map.of("id", "250525119116488704", "by", "user:42"),
+                        Map.of(),
+                        Map.of("value", "10.50", "moved", "true"));
+        assertThat(Jsonb.rows("[]")).isEmpty();
+        assertThat(Jsonb.rows("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{'id': {'of': 1}}]", "[{'id': [1]}]", "[{'id': 1}", "[{]"})
+    void whatIsNoListOfFlatObjectsIsRefused(String text) {
+        assertThatThrownBy(() -> Jsonb.rows(text.replace('\'', '"'))).isInstanceOf(IllegalStateException.class);
     }
 }
