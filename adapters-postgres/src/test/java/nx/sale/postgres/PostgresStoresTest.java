@@ -75,7 +75,7 @@ class PostgresStoresTest {
     private final PostgresUnitOfWork unitOfWork = TestDatabase.work();
     private final PostgresOrders orders = TestDatabase.orders();
     private final PostgresOrderOperations operations = new PostgresOrderOperations(reads);
-    private final PostgresBills bills = new PostgresBills(reads, IDS);
+    private final PostgresBills bills = new PostgresBills(reads, IDS, () -> Long.MAX_VALUE);
     private final PostgresPayments payments = new PostgresPayments(IDS, Clock.systemUTC());
     private final PostgresReturns returns = new PostgresReturns(reads, IDS);
     private final PostgresReservations reservations = new PostgresReservations(reads);

@@ -94,7 +94,7 @@ class CashOnceTest {
     private WebhookWork webhooks() {
         PostgresAuditTrail audit = new PostgresAuditTrail(IDS);
         Screens screens = new Screens(update -> {});
-        PostgresBills bills = new PostgresBills(reads, IDS);
+        PostgresBills bills = new PostgresBills(reads, IDS, () -> Long.MAX_VALUE);
         return new WebhookWork(
                 views,
                 bills,

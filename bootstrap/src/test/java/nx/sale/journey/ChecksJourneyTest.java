@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
+import nx.sale.kit.Audit;
 import nx.sale.kit.Stack;
 import nx.sale.kit.Topic;
 import nx.sale.kit.Webhooks;
@@ -149,6 +152,68 @@ class ChecksJourneyTest {
         Api.Reply proof = cashier.get("/sale-orders/" + order + "/proof").expect(200);
         assertThat(texts(proof.body().at("/data"), "/kind")).containsExactly("DIVIDE_BILL");
         assertThat(proof.at("/data/0/difference/exact")).isEqualTo("0");
+    }
+
+    /** Thirty dishes for forty: 1,200 shares, which are in their checks and not in rows of their own (decision 0070). */
+    // CHECK-6, CHECK-11
+    @Test
+    void largeBillIsDividedPaidJoinedAndTakenBackAsAnyOther() {
+        String dishes = IntStream.range(0, 30)
+                .mapToObj(dish -> json("{'mode':'CUSTOM','name':'Dish %s','basePrice':'%s'}", dish, 10_007 + dish))
+                .collect(Collectors.joining(","));
+        String order = cashier.open();
+        cashier.post("/sale-orders/" + order + "/items", json("{'items':[%s]}", dishes))
+                .expect(200);
+        cashier.checkout(order).expect(200);
+
+        JsonNode checks = divide(order, evenly(40)).expect(201).body().at("/data");
+
+        assertThat(checks).hasSize(40);
+        assertAddsUp(order, checks);
+        assertThat(texts(checks.at("/39/items"), "/saleOrderItemId")).isEqualTo(items(order));
+        assertThat(cashier.get("/sale-orders/" + order + "/checks")
+                        .expect(200)
+                        .body()
+                        .at("/data"))
+                .isEqualTo(checks);
+        assertThat(Stack.sql(
+                        "select 1 from SaleCheckItem i join SaleCheck c on c.id = i.saleCheckId where c.saleOrderId = "
+                                + order))
+                .isEmpty();
+        String first = checks.at("/0/id").asText();
+        Webhooks.onCheck(first).amount(checks.at("/0/total").asText()).send().expect(200);
+        assertThat(cashier.get("/sale-checks/" + first).expect(200).at("/status"))
+                .isEqualTo("COMPLETED");
+        Audit.nothingIsLost();
+
+        JsonNode left = cashier.delete("/sale-orders/" + order + "/checks")
+                .expect(200)
+                .body()
+                .at("/data");
+        assertThat(texts(left, "/id")).containsExactly(first);
+        assertThat(divide(order, evenly(2)).expect(201).body().at("/data/2/items"))
+                .hasSize(30);
+        for (JsonNode check : cashier.get("/sale-orders/" + order + "/checks")
+                .expect(200)
+                .body()
+                .at("/data")) {
+            if (!check.at("/id").asText().equals(first)) {
+                Webhooks.onCheck(check.at("/id").asText())
+                        .amount(check.at("/total").asText())
+                        .send()
+                        .expect(200);
+            }
+        }
+        assertThat(cashier.get("/sale-orders/" + order).at("/status")).isEqualTo("COMPLETED");
+        JsonNode goods = manager.post(
+                        "/sale-orders/" + order + "/returns",
+                        json(
+                                "{'lines':[{'itemId':'%s','quantity':'1'}]}",
+                                items(order).getFirst()))
+                .expect(200)
+                .body();
+        assertThat(goods.at("/saleReturn/items")).hasSize(3);
+        Audit.nothingIsLost();
     }
 
     // CHECK-13, REVIEW-7

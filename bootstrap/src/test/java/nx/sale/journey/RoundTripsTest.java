@@ -174,7 +174,7 @@ class RoundTripsTest {
     /** To the microsecond, as in production: PostgreSQL keeps no more, and a Z's hash covers its time. */
     private final PostgresOrders orders = new PostgresOrders(millis -> {});
 
-    private final PostgresBills bills = new PostgresBills(reads, IDS);
+    private final PostgresBills bills = new PostgresBills(reads, IDS, () -> Long.MAX_VALUE);
     private final PostgresOrderViews views = new PostgresOrderViews(reads);
     private final PostgresCatalogue catalogue = new PostgresCatalogue(reads);
     private final PostgresSettings settings = new PostgresSettings(reads, IDS);

@@ -71,7 +71,7 @@ public final class Audit {
         assertThat(sql.apply("""
                         select i.id from "SaleOrderItem" i
                           join (select c.saleOrderItemId, sum(c.quantity) as quantity, sum(c.subtotal) as subtotal
-                                  from "SaleCheckItem" c where c.deletedAt is null group by 1) s on s.saleOrderItemId = i.id
+                                  from "SaleCheckShare" c where c.deletedAt is null group by 1) s on s.saleOrderItemId = i.id
                          where s.quantity > i.quantity or s.subtotal > i.total
                         """))
                 .as("items of which checks have more than there is")
@@ -111,7 +111,7 @@ public final class Audit {
                 .isEmpty();
         assertThat(sql.apply("""
                         select c.id from "SaleCheck" c
-                          join "SaleCheckItem" s on s.saleCheckId = c.id and s.deletedAt is null
+                          join "SaleCheckShare" s on s.saleCheckId = c.id and s.deletedAt is null
                          where c.deletedAt is null
                          group by c.merchantId, c.id
                         having (c.discount, c.charge, c.tax)

@@ -1,6 +1,7 @@
 package nx.sale.postgres.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,16 +24,19 @@ import nx.sale.postgres.sql.Jsonb;
 import nx.sale.postgres.sql.Rows;
 import nx.sale.postgres.sql.Sql;
 
-/** The row of {@code SaleCheck}, its shares folded into it, to a check and back. */
+/** The row of {@code SaleCheck}, its shares in it or folded into it, to a check and back. */
 final class CheckRows {
     /** From {@code "SaleCheck" c}. */
     static final String COLUMNS = """
             c.id, c.merchantId, c.saleOrderId, c.number, c.name, c.customerId, c.mode, c.deviceId, c.status, c.processingAt,
             c.partialAt, c.completedAt, c.cancelledAt, c.cancellationReason, c.currency, c.subtotal, c.discount, c.charge, c.tax, c.rounding,
             c.total, c.paid, c.received, c.cashPaid, c.otherPaid, c.tipsDeclared, c.cashRounding, c.tip, c.due, c.cashDue, c.createdAt, c.createdBy, c.modifiedAt, c.modifiedBy, c.revision,
-            (select coalesce(jsonb_agg(jsonb_build_array(i.saleOrderItemId, i.quantity::text, i.subtotal::text, i.discount::text,
-                                                         i.tax::text, i.charge::text, i.chargeTax::text) order by i.id), '[]')
-               from "SaleCheckItem" i where i.merchantId = :merchant and i.saleCheckId = c.id) as shares
+            c.shares,
+            case when c.shares is null
+                 then (select coalesce(jsonb_agg(jsonb_build_array(i.saleOrderItemId, i.quantity::text, i.subtotal::text, i.discount::text,
+                                                                   i.tax::text, i.charge::text, i.chargeTax::text) order by i.id), '[]')
+                         from "SaleCheckItem" i where i.merchantId = :merchant and i.saleCheckId = c.id)
+            end as shareRows
             """;
 
     private CheckRows() {}
@@ -56,7 +60,7 @@ final class CheckRows {
                         Rows.optionalInstant(row, "completedAt"),
                         Rows.optionalInstant(row, "cancelledAt"),
                         Rows.optionalText(row, "cancellationReason")),
-                shares(row.getString("shares"), currency),
+                shares(row, currency),
                 new SaleCheck.Balance(
                         Rows.totals(row, currency),
                         Rows.money(row, "paid", currency),
@@ -67,9 +71,13 @@ final class CheckRows {
                 Rows.trace(row));
     }
 
-    private static List<Share> shares(String json, CurrencyCode currency) {
+    private static List<Share> shares(ResultSet row, CurrencyCode currency) throws SQLException {
+        Array packed = row.getArray("shares");
+        if (packed != null) {
+            return PackedShares.unpack((Long[]) packed.getArray(), currency);
+        }
         List<Share> shares = new ArrayList<>();
-        for (JsonNode node : Jsonb.node(json)) {
+        for (JsonNode node : Jsonb.node(row.getString("shareRows"))) {
             shares.add(new Share(
                     new LineId(node.get(0).longValue()),
                     Quantity.of(node.get(1).textValue()),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.Bills;
@@ -21,14 +22,35 @@ import nx.sale.postgres.sql.PostgresTx;
 import nx.sale.postgres.sql.Reads;
 import nx.sale.postgres.sql.Sql;
 
-/** Bills in {@code SaleCheck} and {@code SaleCheckItem}. The order's lock guards them: nobody writes a check without it. */
+/**
+ * Bills in {@code SaleCheck} and {@code SaleCheckItem}. The order's lock guards them: nobody writes a check without it. The shares of a
+ * large division are in its checks, in all others each is a row.
+ */
 public final class PostgresBills implements Bills, BillViews {
+    /** The first build that reads packed shares has this migration. */
+    static final long PACKING_BUILD = 202612040700L;
+
+    /** A division into so many shares is packed; a smaller one is as quick in rows, which a build before reads too. */
+    private static final int LARGE = 1_000;
+
     private final Reads reads;
     private final Ids ids;
+    private final LongSupplier oldestBuild;
+    private final int large;
 
-    public PostgresBills(Reads reads, Ids ids) {
+    /**
+     * @param oldestBuild the oldest build that serves in any replica, by the newest migration it brings: it must be able to read a check
+     */
+    public PostgresBills(Reads reads, Ids ids, LongSupplier oldestBuild) {
+        this(reads, ids, oldestBuild, LARGE);
+    }
+
+    /** With another number of shares from which on they are packed. */
+    PostgresBills(Reads reads, Ids ids, LongSupplier oldestBuild, int large) {
         this.reads = reads;
         this.ids = ids;
+        this.oldestBuild = oldestBuild;
+        this.large = large;
     }
 
     private static final Sql LIVE = Sql.of("select " + CheckRows.COLUMNS + """
@@ -62,12 +84,12 @@ public final class PostgresBills implements Bills, BillViews {
             insert into "SaleCheck"
                    (id, merchantId, saleOrderId, number, name, customerId, mode, deviceId, status, processingAt, partialAt,
                     completedAt, cancelledAt, cancellationReason, currency, subtotal, discount, charge, tax, rounding, total, paid,
-                    received, createdAt, createdBy, modifiedAt, modifiedBy, revision,
+                    received, createdAt, createdBy, modifiedAt, modifiedBy, revision, shares,
             """ + TallyColumns.COLUMNS + """
             )
             values (:id, :merchant, :order, :number, :name, :customer, :mode, :device, :status, :processingAt, :partialAt,
                     :completedAt, :cancelledAt, :reason, :currency, :subtotal, :discount, :charge, :tax, :rounding, :total, :paid,
-                    :received, :createdAt, :createdBy, :modifiedAt, :modifiedBy, :revision,
+                    :received, :createdAt, :createdBy, :modifiedAt, :modifiedBy, :revision, :shares,
             """ + TallyColumns.VALUES + ")");
 
     private static final Sql UPDATE = Sql.of("""
@@ -87,7 +109,7 @@ public final class PostgresBills implements Bills, BillViews {
              where merchantId = :merchant and saleCheckId = any(:checks) and deletedAt is null
             """);
 
-    /** Of all checks at once: five hundred lines divided by forty are more shares than one trip could have as values. */
+    /** Of all checks at once: they may be more than one trip could have as values. */
     private static final Sql ADD_SHARES = Sql.of("""
             merge into "SaleCheckItem" as i
             using (select c.merchantId, c.id as checkId, n.id, n.line, n.quantity, n.subtotal, n.discount, n.tax, n.charge, n.chargeTax
@@ -110,10 +132,7 @@ public final class PostgresBills implements Bills, BillViews {
         Bill.Changes changes = bill.changes();
         long merchant = changes.order().header().merchant().value();
         free(pg, merchant, changes.freed());
-        for (SaleCheck check : changes.created()) {
-            pg.later(CheckRows.bind(ADD.bind("merchant", merchant), check));
-        }
-        addShares(pg, merchant, changes.created());
+        add(pg, merchant, changes.created());
         for (SaleCheck check : changes.changed()) {
             change(pg, merchant, check, false);
         }
@@ -136,6 +155,18 @@ public final class PostgresBills implements Bills, BillViews {
     private static void change(PostgresTx tx, long merchant, SaleCheck check, boolean freed) {
         tx.later(CheckRows.bind(UPDATE.bind("merchant", merchant), check)
                 .bind("deletedAt", freed ? check.trace().modifiedAt() : null));
+    }
+
+    private void add(PostgresTx tx, long merchant, List<SaleCheck> created) {
+        int shares = created.stream().mapToInt(check -> check.shares().size()).sum();
+        boolean packed = shares >= large && oldestBuild.getAsLong() >= PACKING_BUILD;
+        tx.later(created.stream()
+                .map(check -> CheckRows.bind(ADD.bind("merchant", merchant), check)
+                        .bind("shares", packed ? PackedShares.pack(check.shares()) : null))
+                .toList());
+        if (!packed) {
+            addShares(tx, merchant, created);
+        }
     }
 
     private void addShares(PostgresTx tx, long merchant, List<SaleCheck> created) {

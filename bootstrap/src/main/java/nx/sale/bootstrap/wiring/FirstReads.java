@@ -23,7 +23,7 @@ record FirstReads(Ids ids, Clock clock) {
     private static final OrderId NO_ORDER = new OrderId(0);
 
     void on(Jdbi connection) {
-        Stores stores = Stores.of(new Reads(connection), ids, clock, waited -> {});
+        Stores stores = Stores.of(new Reads(connection), ids, clock, () -> 0, waited -> {});
         cart(stores);
         screens(stores);
     }

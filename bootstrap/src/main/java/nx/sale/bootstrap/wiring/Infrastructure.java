@@ -128,7 +128,7 @@ public final class Infrastructure implements AutoCloseable {
 
         UnitOfWork work = new PostgresUnitOfWork(
                 database.pooled(), new OrderGate(ORDER_QUEUE, db.access().lockTimeout()));
-        stores = Stores.of(reads, ids, clock, metrics::lockWaited);
+        stores = Stores.of(reads, ids, clock, lease::oldestBuild, metrics::lockWaited);
         core = Core.of(
                 clock,
                 ids,

@@ -2,6 +2,7 @@ package nx.sale.bootstrap.wiring;
 
 import java.time.Clock;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import nx.sale.domain.access.Approvals;
 import nx.sale.domain.access.People;
 import nx.sale.domain.allocation.FloorViews;
@@ -110,16 +111,17 @@ public record Stores(
     public record OfOperations(OperationsViews views, AuditViews audit, People people, PostgresOutboxDesk outbox) {}
 
     /**
+     * @param oldestBuild the oldest build that serves in any replica, by the newest migration it brings
      * @param lockWaited is given the milliseconds that a lock of an order was waited for
      */
-    static Stores of(Reads reads, Ids ids, Clock clock, LongConsumer lockWaited) {
+    static Stores of(Reads reads, Ids ids, Clock clock, LongSupplier oldestBuild, LongConsumer lockWaited) {
         return new Stores(
                 new OfOrders(
                         new PostgresOrders(lockWaited),
                         new PostgresOrderViews(reads),
                         new PostgresOrderOperations(reads),
                         new PostgresReturns(reads, ids)),
-                new PostgresBills(reads, ids),
+                new PostgresBills(reads, ids, oldestBuild),
                 new PostgresCatalogue(reads),
                 new PostgresSettings(reads, ids),
                 new OfPayments(

@@ -16,7 +16,7 @@ public sealed interface Division {
      * The most pieces, parts of lines on checks, that one division can make: everybody else at the table waits while they are written.
      * Only what is shared by several checks costs a piece on each of them.
      */
-    int MOST_SHARES = 20_000;
+    int MOST_SHARES = 100_000;
 
     /** The name of a way to divide, as it is stored and served. */
     enum Mode {
