@@ -78,5 +78,23 @@ export const drawn = amount => Number(amount);
 /** A quantity: a decimal string too. */
 export const quantity = text => new Intl.NumberFormat(language.value, {maximumFractionDigits: 4}).format(text);
 
+// A bill is divided into so many parts at most.
+const MOST_PARTS = 50n;
+
+/** A quantity that an even division made, as people say it: 1/3, 1 1/2. It is known to the last digit only, which tells all fractions of so many parts apart. */
+export function fraction(text) {
+  const value = exact(text);
+  for (let parts = 2n; parts <= MOST_PARTS; parts++) {
+    const taken = (value * parts + ONE / 2n) / ONE;
+    const off = taken * ONE - value * parts;
+    if ((off < 0n ? -off : off) <= parts) {
+      const whole = taken / parts;
+      const rest = taken % parts;
+      return rest === 0n ? quantity(String(whole)) : `${whole ? `${whole} ` : ''}${rest}/${parts}`;
+    }
+  }
+  return quantity(text);
+}
+
 /** One more or less of a quantity. */
 export const step = (text, by) => written(exact(text) + BigInt(by) * ONE);

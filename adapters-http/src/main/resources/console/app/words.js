@@ -108,6 +108,7 @@ export const WORDS = {
   'floor.leaveOk': ['Trả bàn', 'Free the table'],
   'floor.moved': ['{from} đã chuyển sang {to}', '{from} moved to {to}'],
   'floor.joined': ['{from} ngồi thêm bàn {to}', '{from} also has {to}'],
+  'floor.nobody': ['Bàn {unit} chưa có khách.', 'Nobody sits at {unit}.'],
   'floor.taken': ['Bàn này đang có khách.', 'That table is taken.'],
   'floor.mode.move': ['Chọn bàn mới cho khách bàn {unit}', 'Choose the new table for the party of {unit}'],
   'floor.mode.join': ['Chọn bàn ghép thêm cho {unit}', 'Choose the table that {unit} takes as well'],
@@ -192,6 +193,7 @@ export const WORDS = {
 
   'pay.title': ['Thu tiền', 'Take payment'],
   'pay.take': ['Thu {due}', 'Take {due}'],
+  'pay.takeOf': ['{name}: thu {due}', '{name}: take {due}'],
   'pay.due': ['Còn phải trả', 'Due'],
   'pay.cashDue': ['Nếu trả tiền mặt', 'When paid in cash'],
   'pay.over': ['Trả thừa', 'Overpaid'],
@@ -244,6 +246,7 @@ export const WORDS = {
   'divide.more': ['Thêm một khách', 'Another guest'],
   'divide.rest': ['Còn lại, một phần riêng', 'The rest, a part of its own'],
   'divide.ok': ['Chia', 'Divide'],
+  'divide.some': ['một phần của {n}', 'part of {n}'],
   'divide.checks': ['Phần của từng khách', "Each guest's part"],
   'divide.sums': ['Các khoản của phần này', 'What makes this total'],
   'divide.undo': ['Gộp lại hoá đơn', 'Join the bill again'],

@@ -107,12 +107,17 @@ class Floor extends Part {
   /** Several parties at one unit, such as a bar. */
   parties(unit, parties) {
     actions(unit.code, [
-      ...parties.map(usage => ({
-        text: [orderName(usage.order), guestsText(usage.order.guestCount), money(usage.order.total, currency())].filter(Boolean).join(' · '),
-        run: () => go('order', usage.order.id),
-      })),
+      ...this.choicesOf(parties, usage => go('order', usage.order.id)),
       can('createOrder') && {text: t('floor.newParty'), run: () => this.seat(unit)},
     ]);
+  }
+
+  /** Which of the parties at one unit is meant. */
+  choicesOf(parties, run) {
+    return parties.map(usage => ({
+      text: [orderName(usage.order), guestsText(usage.order.guestCount), money(usage.order.total, currency())].filter(Boolean).join(' · '),
+      run: () => run(usage),
+    }));
   }
 
   /** How many guests: one tap, and the order is open. */
@@ -150,7 +155,15 @@ class Floor extends Part {
   }
 
   menu(unit) {
-    const [party] = sitting(unit);
+    const parties = sitting(unit);
+    if (parties.length > 1) {
+      actions(unit.code, this.choicesOf(parties, party => this.menuOf(unit, party)));
+    } else {
+      this.menuOf(unit, parties[0]);
+    }
+  }
+
+  menuOf(unit, party) {
     actions(unit.code, [
       {text: t('floor.open'), run: () => go('order', party.order.id)},
       can('transferUsage') && {text: t('floor.move'), run: () => this.setMode({kind: 'move', from: unit, usage: party})},
@@ -163,20 +176,26 @@ class Floor extends Part {
   /** The target of what was begun from another table. */
   async land(unit) {
     const {kind, from, usage} = this.mode;
-    const [there] = sitting(unit);
-    if (unit.id === from.id) {
-      this.setMode(null);
+    const parties = sitting(unit);
+    const same = unit.id === from.id || parties.some(party => party.order.id === usage.order.id);
+    if (kind === 'merge' && !parties.length && !same) {
+      toast(t('floor.nobody', {unit: unit.code}), 'bad');
       return;
     }
     this.setMode(null);
+    if (same) {
+      return;
+    }
     if (kind === 'join') {
       await this.run(async () => {
         await call('createUsage', {body: {unitId: unit.id, usageType: 'SALE_ORDER', usageId: usage.order.id}});
         toast(t('floor.joined', {from: from.code, to: unit.code}));
         await this.load();
       });
-    } else if (there && !unit.shareable) {
-      await this.merge(usage.order, there.order);
+    } else if (kind === 'merge' && parties.length > 1) {
+      actions(unit.code, this.choicesOf(parties, party => this.merge(usage.order, party.order)));
+    } else if (kind === 'merge' || (parties.length && !unit.shareable)) {
+      await this.merge(usage.order, parties[0].order);
     } else {
       await this.run(async () => {
         await call('transferUsage', {path: {id: usage.usageId}, body: {unitId: unit.id}});
@@ -209,8 +228,8 @@ class Floor extends Part {
 
   // A party is dragged to another table: by mouse at once, by finger after holding it.
   grab(event, unit) {
-    const [party] = sitting(unit);
-    if (!party || this.mode || event.button !== 0 || !can('transferUsage')) {
+    const [party, another] = sitting(unit);
+    if (!party || another || this.mode || event.button !== 0 || !can('transferUsage')) {
       return;
     }
     const drag = {unit, party, x: event.clientX, y: event.clientY, held: event.pointerType === 'mouse', moving: false, pointer: event.pointerId};
@@ -222,6 +241,8 @@ class Floor extends Part {
       }, HOLD);
     }
     const element = event.currentTarget;
+    // Its moves come here from the first one, also when it is over the next table by then.
+    element.setPointerCapture(event.pointerId);
     const move = moved => this.dragTo(moved);
     const still = touched => drag.held && touched.preventDefault();
     const end = ended => {
@@ -245,7 +266,6 @@ class Floor extends Part {
     }
     if (!drag.moving && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) > DRAG_AFTER) {
       drag.moving = true;
-      event.currentTarget.setPointerCapture(event.pointerId);
     }
     if (drag.moving) {
       drag.at = {x: event.clientX, y: event.clientY};
@@ -291,7 +311,7 @@ class Floor extends Part {
       left: `${(100 * (at.x - zone.box.x)) / zone.box.width}%`, top: `${(100 * (at.y - zone.box.y)) / zone.box.height}%`,
       width: `${(100 * at.width) / zone.box.width}%`, height: `${(100 * at.height) / zone.box.height}%`,
       transform: at.rotation ? `rotate(${at.rotation}deg)` : 'none',
-    } : {};
+    } : {left: '', top: '', width: '', height: '', transform: ''};
     return html`<div class="unit ${state} ${shape} ${this.drag?.moving && this.drag.over === unit.id ? 'target' : ''}" data-unit=${unit.id} ${place(where)}>
       <button class="tile" @click=${() => this.tap(unit)} @pointerdown=${event => this.grab(event, unit)}
         ?disabled=${!parties.length && !this.mode && !can('createOrder')}>
@@ -304,7 +324,7 @@ class Floor extends Part {
         ${!parties.length ? html`<span class="seats">${icon('guests')}<span class="hidden-text">${t('floor.seats')}</span>${unit.capacity}</span>` : nothing}
         ${unit.next ? html`<span class="next">${clock(unit.next.from)} ${unit.next.guestName}</span>` : nothing}
       </button>
-      ${parties.length === 1 && !this.mode ? html`<button class="bare dots" aria-label=${t('floor.more', {unit: unit.code})}
+      ${parties.length && !this.mode ? html`<button class="bare dots" aria-label=${t('floor.more', {unit: unit.code})}
         @click=${() => this.menu(unit)}>${icon('more')}</button>` : nothing}
     </div>`;
   }
@@ -313,11 +333,13 @@ class Floor extends Part {
     const xs = zone.units.flatMap(unit => [unit.position.x, unit.position.x + unit.position.width]);
     const ys = zone.units.flatMap(unit => [unit.position.y, unit.position.y + unit.position.height]);
     const box = {x: Math.min(...xs), y: Math.min(...ys), width: Math.max(...xs) - Math.min(...xs), height: Math.max(...ys) - Math.min(...ys)};
-    zone.box = box.width > 0 && box.height > 0 ? box : null;
+    // Tables that were never drawn anywhere stand side by side.
+    const apart = new Set(zone.units.map(({position}) => `${position.x} ${position.y}`)).size === zone.units.length;
+    zone.box = apart && box.width > 0 && box.height > 0 ? box : null;
     const scale = Math.max(1.32, ROOM / Math.min(...zone.units.map(unit => unit.position.width)));
     const size = zone.box ? {'--w': box.width, '--h': box.height, '--s': scale} : {};
     return html`<section class="zone" aria-label=${zone.name}><h2>${zone.name}</h2>
-      <div class="plan" ${place(size)}>${zone.units.map(unit => this.unit(unit, zone))}</div></section>`;
+      <div class="plan ${zone.box ? '' : 'rows'}" ${place(size)}>${zone.units.map(unit => this.unit(unit, zone))}</div></section>`;
   }
 
   head() {

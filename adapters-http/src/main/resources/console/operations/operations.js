@@ -275,9 +275,9 @@ class Operations extends Part {
           this.requestUpdate();
           this.load().catch(show);
         }) : nothing}
-      ${!this.rows ? html`<p class="loading" role="status">${t('loading')}</p>` : this.rows.length ? html`<div class="scroll" tabindex="0"><table>
+      ${!this.rows ? html`<p class="loading" role="status">${t('loading')}</p>` : this.rows.length ? html`<div class="scroll list" tabindex="0"><table>
         <thead><tr>${one.columns.map(column => (column === 'do' ? html`<td></td>` : html`<th class=${NUMBERS.includes(column) ? 'num' : ''}>${t(`ops.column.${column}`)}</th>`))}</tr></thead>
-        <tbody>${this.rows.map(row => html`<tr>${one.columns.map(column => html`<td class=${NUMBERS.includes(column) ? 'num' : ''}>
+        <tbody>${this.rows.map(row => html`<tr>${one.columns.map(column => html`<td class=${NUMBERS.includes(column) ? 'num' : ''} data-name=${column === 'do' ? nothing : t(`ops.column.${column}`)}>
           ${column === 'do' ? this.act(place, row) : cells[column](row)}</td>`)}</tr>`)}</tbody></table></div>` : html`<p class="empty">${t('ops.nothing')}</p>`}</section>`;
   }
 

@@ -12,16 +12,17 @@ import {enterTip} from './cash.js';
 import {give, givenOn, givenRow, mayGive, takeBack, waive} from './give.js';
 import {lines} from './pieces.js';
 import {leftOf, returnedChip, returnsOf} from './returned.js';
-import {checksOf, divide, dueOf, openChecks, pay, preview, undivide} from './pay.js';
+import {checkName, checksOf, divide, dueOf, openChecks, pay, preview, undivide} from './pay.js';
 import {sums} from './sums.js';
 import './menu.js';
 
 await dressed(import.meta.url);
 
 const PARTS = 'items,adjustments,charges,payments,checks,tickets,usages';
-/** What an order has once money came for it: asked for then only, because every tap reads a draft. */
+/** What an order has when money went back, as it can of one that is paid in part or was reopened. Not asked for with every tap on a draft that had none. */
 const BACK = 'returns,refunds';
-const hasBack = order => order.status === 'COMPLETED' || order.status === 'CANCELLED';
+const hasBack = order => order.status !== 'DRAFT' || order.refunds?.length > 0;
+const OVER = ['COMPLETED', 'CANCELLED'];
 const COURSES = [0, 1, 2, 3];
 const STATES = ['READY', 'PENDING', 'COOKING', 'SERVED', 'VOIDED'];
 
@@ -77,7 +78,7 @@ class Order extends Part {
     const asked = this.orderId;
     try {
       const read = include => call('getOrder', {path: {id: asked}, query: {include}});
-      let order = await read(this.order?.id === asked && hasBack(this.order) ? `${PARTS},${BACK}` : PARTS);
+      let order = await read(this.order?.id !== asked || hasBack(this.order) ? `${PARTS},${BACK}` : PARTS);
       if (hasBack(order) && !order.returns) {
         order = await read(`${PARTS},${BACK}`);
       }
@@ -175,6 +176,11 @@ class Order extends Part {
     return this.dishes.filter(item => item.kitchenStationCode && sign(fresh(item)) > 0);
   }
 
+  /** Whether what is not sent can be, and still means something: of a paid order it is offered, but no longer urged. */
+  get maySend() {
+    return this.order.status !== 'CANCELLED' && this.order.refundStatus !== 'FULL' && can('createKitchenTickets');
+  }
+
   get voided() {
     return this.dishes.filter(item => sign(voided(item)) > 0);
   }
@@ -252,6 +258,10 @@ class Order extends Part {
     if (waitsForMoney(order.status) && sign(due) > 0 && !openChecks(order).length) {
       return {text: t('pay.take', {due: money(due, order.currency)}), run: () => this.take()};
     }
+    const check = waitsForMoney(order.status) && openChecks(order).find(one => sign(one.due) > 0);
+    if (check) {
+      return {text: t('pay.takeOf', {name: checkName(check), due: money(check.due, order.currency)}), run: () => this.take(check)};
+    }
     return {text: t('order.toFloor'), run: () => go('floor'), plain: waitsForMoney(order.status)};
   }
 
@@ -262,8 +272,7 @@ class Order extends Part {
     const draftMoney = sign(order.counter.paid) === 0;
     actions(orderName(order), [
       can('updateOrder') && order.status !== 'COMPLETED' && order.status !== 'CANCELLED' && {text: t('order.describe'), run: () => this.describe()},
-      this.draft && (this.unsent.length || this.voided.length) && can('createKitchenTickets')
-        && {text: t('order.sendSome'), run: () => this.sendSome()},
+      (this.unsent.length || (this.draft && this.voided.length)) && this.maySend && {text: t('order.sendSome'), run: () => this.sendSome()},
       this.draft && can('mergeOrders') && {text: t('regroup.merge'), run: () => regroup().then(({mergeInto}) => mergeInto(order)).then(then).catch(show)},
       this.draft && can('splitOrder') && {text: t('regroup.split'), run: () => regroup().then(({split}) => split(order)).then(then).catch(show)},
       this.draft && (can('undoMerge') || can('undoSplit')) && can('getOrderProof')
@@ -397,7 +406,7 @@ class Order extends Part {
   line(line) {
     const cooking = this.cooking(line);
     const ready = cooking.get('READY') ?? [];
-    const isNew = this.unsent.some(item => item.id === line.id || item.leadItemId === line.id);
+    const isNew = !OVER.includes(this.order.status) && this.unsent.some(item => item.id === line.id || item.leadItemId === line.id);
     const open = this.edited === line.id && this.draft;
     return html`<li class="line ${isNew ? 'fresh' : ''} ${open ? 'open' : ''} ${this.order.returns?.length && sign(leftOf(this.order, line)) <= 0 ? 'gone' : ''}">
       <button class="line-face" aria-expanded=${open} ?disabled=${!this.draft || !can('updateItem')} @click=${() => {
@@ -512,6 +521,8 @@ class Order extends Part {
     return html`<footer class="bill-foot">${sums(order, {paid: order.counter.paid, soFar: this.draft})}
       <div class="beside">
         ${this.draft && some && this.unsent.length && can('checkOutOrder') ? html`<button @click=${() => this.checkOut()}>${t('order.checkOutShort')}</button>` : nothing}
+        ${waitsForMoney(order.status) && this.unsent.length && this.maySend ? html`<button @click=${() => this.send(this.all(), this.unsent.length)}>${
+          t('order.send', {n: this.unsent.length})}</button>` : nothing}
         ${this.draft && some && mayGive() ? html`<button @click=${() => this.discount()}>${t('give.title')}</button>` : nothing}
         ${this.draft && some && can('previewPrice') ? html`<button @click=${() => preview(order)}>${t('pay.preview')}</button>` : nothing}
         ${waitsForMoney(order.status) && !openChecks(order).length && can('createChecks')

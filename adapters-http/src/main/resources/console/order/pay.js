@@ -6,7 +6,7 @@ import {language, t} from '../app/i18n.js';
 import {exactly, minus, money, quantity, sign, sum} from '../app/money.js';
 import {readSettings} from '../app/settings.js';
 import {takeCash, takesCash} from './cash.js';
-import {lines, pieces} from './pieces.js';
+import {lines, pieces, portion} from './pieces.js';
 import {netOf, sums} from './sums.js';
 
 /** What is still to be paid; 0 of a draft, which nobody can pay. */
@@ -18,7 +18,7 @@ export async function preview(order) {
   try {
     const priced = await call('previewPrice', {path: {id: order.id}, body: {}});
     await dialog({title: t('pay.preview'), draw: () => html`
-      <table>${priced.items.map(item => html`<tr><td>${item.quantity} × ${item.name}</td><td class="num">${exactly(item.total, priced.currency)}</td></tr>`)}</table>
+      <table>${priced.items.map(item => html`<tr><td>${quantity(item.quantity)} × ${item.name}</td><td class="num">${exactly(item.total, priced.currency)}</td></tr>`)}</table>
       ${sums(priced)}
       ${priced.aboveLimit.length ? html`<p class="refusal">${t('pay.aboveLimit')}</p>` : nothing}`});
   } catch (failure) {
@@ -159,7 +159,9 @@ const sumsOf = check => dialog({title: checkName(check), draw: () => sums(check,
 export const checksOf = (order, payCheck) => html`<section class="checks" aria-label=${t('divide.checks')}>
   ${openChecks(order).map(check => html`<div class="check ${sign(check.due) > 0 ? '' : 'paid'}">
     <span class="check-name">${checkName(check)}
-      <span class="soft">${check.items.map(part => `${quantity(part.quantity)} ${order.items.find(item => item.id === part.saleOrderItemId)?.name ?? ''}`).join(', ')}</span>
+      <span class="soft">${check.items.map(part => ({part, item: order.items.find(one => one.id === part.saleOrderItemId)}))
+        .filter(({item}) => item && !item.leadItemId)
+        .map(({part, item}) => `${portion(check, part.quantity, item.quantity)} ${item.name}`).join(', ')}</span>
       ${sign(check.cashRounding) !== 0 ? html`<span class="soft">${t('cashRounding')} <span class="amount">${exactly(check.cashRounding, check.currency)}</span></span>` : nothing}
       ${sign(check.tip) > 0 ? html`<span class="soft">${t('tip.title')} <span class="amount">${exactly(check.tip, check.currency)}</span></span>` : nothing}
       ${sign(check.cashDue) > 0 && check.cashDue !== check.due ? html`<span class="soft">${t('pay.cashDue')} <span class="amount">${money(check.cashDue, check.currency)}</span></span>` : nothing}</span>

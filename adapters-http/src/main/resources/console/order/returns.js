@@ -5,7 +5,7 @@ import {t, word} from '../app/i18n.js';
 import {exactly, minus, money, quantity, sign, step, sum} from '../app/money.js';
 import {readSettings, reasonsOf} from '../app/settings.js';
 import {checkName, openChecks} from './pay.js';
-import {lines} from './pieces.js';
+import {lines, portion} from './pieces.js';
 import {handedOver} from './refunds.js';
 import {leftOf, nameOf, paidBy} from './returned.js';
 import {sums} from './sums.js';
@@ -88,9 +88,10 @@ async function rehearse(path, wanted, way, match) {
 /** What of it falls on one guest's part of the bill, or on the order as a whole: the goods, and the payments their money goes back to. */
 function partOf(order, {saleReturn, refunds}, checkId) {
   const check = openChecks(order).find(one => one.id === checkId);
+  const wholeOf = item => sum(...saleReturn.items.filter(one => one.itemId === item.itemId).map(one => one.quantity));
   const goods = saleReturn.items.filter(item => item.saleCheckId === checkId && !order.items.find(one => one.id === item.itemId)?.leadItemId);
   return html`<section class="return-part">${check ? html`<h3>${checkName(check)}</h3>` : nothing}
-    <p class="soft">${goods.map(item => `${quantity(item.quantity)} × ${nameOf(order, item.itemId)}`).join(', ')}</p>
+    <p class="soft">${goods.map(item => `${portion(check, item.quantity, wholeOf(item))} × ${nameOf(order, item.itemId)}`).join(', ')}</p>
     ${refunds.filter(refund => refund.saleCheckId === checkId).map(refund => html`<p class="due-line refund"><span><b>${word('method', refund.method)}</b>
       <span class="soft">${word('refundWay', refund.way)}${paidBy(order, refund) ? `, ${paidBy(order, refund)}` : ''}</span></span>
       <span class="amount">${exactly(refund.amount, refund.currency)}</span></p>`)}</section>`;

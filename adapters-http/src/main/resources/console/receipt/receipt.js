@@ -11,7 +11,7 @@ import {calm, watch} from '../app/stream.js';
 import {handedFor, notePrint, printsOf} from '../app/till.js';
 import {adjustmentName} from '../order/give.js';
 import {checkName, openChecks} from '../order/pay.js';
-import {lines} from '../order/pieces.js';
+import {lines, portion} from '../order/pieces.js';
 import {cameTo, nameOf, refundChip} from '../order/returned.js';
 
 await dressed(import.meta.url);
@@ -34,7 +34,8 @@ function wholeOf(order) {
   const sold = lines(order).map(line => {
     const promotion = minus(line.discount, line.manualDiscount);
     return {
-      id: line.id, name: line.name, quantity: line.quantity, price: line.basePrice, gross: line.total, modifiers: line.modifiers, parts: line.parts,
+      id: line.id, name: line.name, count: quantity(line.quantity), price: line.quantity === '1' ? null : line.basePrice, gross: line.total, modifiers: line.modifiers,
+      parts: line.parts.map(part => ({count: quantity(part.quantity), name: part.name})),
       given: [...given.filter(one => one.itemId === line.id && sign(one.amount) !== 0).map(taken),
         ...(sign(promotion) > 0 ? [{text: t('give.promotion'), amount: promotion}] : [])],
     };
@@ -52,12 +53,13 @@ function wholeOf(order) {
 /** One guest's part of a divided bill: its share of each line, with what was taken off it. */
 function partOf(order, check) {
   const byId = new Map(order.items.map(item => [item.id, item]));
+  const countOf = one => portion(check, one.quantity, byId.get(one.saleOrderItemId)?.quantity ?? one.quantity);
   const parts = Map.groupBy(check.items.filter(one => byId.get(one.saleOrderItemId)?.leadItemId), one => byId.get(one.saleOrderItemId).leadItemId);
   const sold = check.items.filter(one => !byId.get(one.saleOrderItemId)?.leadItemId).map(one => {
     const item = byId.get(one.saleOrderItemId);
     return {
-      id: one.saleOrderItemId, name: item?.name ?? '', quantity: one.quantity, price: null, gross: one.subtotal, modifiers: item?.modifiers ?? [],
-      parts: (parts.get(one.saleOrderItemId) ?? []).map(part => ({quantity: part.quantity, name: nameOf(order, part.saleOrderItemId)})),
+      id: one.saleOrderItemId, name: item?.name ?? '', count: countOf(one), price: null, gross: one.subtotal, modifiers: item?.modifiers ?? [],
+      parts: (parts.get(one.saleOrderItemId) ?? []).map(part => ({count: countOf(part), name: nameOf(order, part.saleOrderItemId)})),
       given: sign(one.discount) !== 0 ? [{text: t('discount'), amount: one.discount}] : [],
     };
   });
@@ -77,11 +79,11 @@ const paperOf = (order, bill) => `${order.id}/${bill.id ?? ''}/${paidUp(bill) ? 
 
 function linesOf(bill, currency) {
   return bill.sold.map(line => html`<div class="sold">
-    ${row(html`${quantity(line.quantity)} × ${line.name}${line.price && line.quantity !== '1' ? html` <span class="soft">${exactly(line.price, currency)}</span>` : nothing}`,
+    ${row(html`${line.count} × ${line.name}${line.price ? html` <span class="soft">${exactly(line.price, currency)}</span>` : nothing}`,
       exactly(line.gross, currency))}
     ${line.modifiers.map(modifier => html`<p class="sub">+ ${modifier.quantity === '1' ? nothing : html`${quantity(modifier.quantity)} × `}${modifier.name}${
       sign(modifier.unitPrice) === 0 ? nothing : html` <span class="amount">(${exactly(modifier.unitPrice, currency)})</span>`}</p>`)}
-    ${line.parts.map(part => html`<p class="sub">${quantity(part.quantity)} × ${part.name}</p>`)}
+    ${line.parts.map(part => html`<p class="sub">${part.count} × ${part.name}</p>`)}
     ${line.given.map(one => row(one.text, less(one.amount, currency), 'sub'))}</div>`);
 }
 
@@ -124,6 +126,10 @@ function moneyOf(order, bill, currency) {
 /** What came back of this bill, and the money that went back for it. */
 function backOf(order, bill, currency) {
   const mine = one => bill.id === null || one.saleCheckId === bill.id;
+  const check = openChecks(order).find(one => one.id === bill.id);
+  const all = new Map((order.returns ?? []).map(one => [one.id, one.items]));
+  const quantities = items => sum('0', ...items.map(item => item.quantity));
+  const backCount = (one, id, parts) => portion(check, quantities(parts), quantities(all.get(one.id).filter(item => item.itemId === id)));
   const returns = (order.returns ?? []).map(one => ({...one, items: one.items.filter(mine)})).filter(one => one.items.length);
   const refunds = (order.refunds ?? []).filter(one => mine(one) && one.replacedById === null);
   if (!returns.length && !refunds.length) {
@@ -132,7 +138,7 @@ function backOf(order, bill, currency) {
   return html`<div class="block back"><h3>${t('return.section')}</h3>
     ${returns.map(one => html`<p class="soft">${moment(one.createdAt)}</p>
       ${[...Map.groupBy(one.items, item => item.itemId)].filter(([id, parts]) => sign(parts[0].subtotal) !== 0 || !order.items.find(item => item.id === id)?.leadItemId)
-        .map(([id, parts]) => row(`${quantity(sum(...parts.map(part => part.quantity)))} × ${nameOf(order, id)}`, less(sum(...parts.map(cameTo)), currency)))}
+        .map(([id, parts]) => row(`${backCount(one, id, parts)} × ${nameOf(order, id)}`, less(sum(...parts.map(cameTo)), currency)))}
       ${bill.id === null ? html`${took(t('rounding'), one.rounding, currency)}${took(t('cashRounding'), one.cashRounding, currency)}
         ${some(t('return.unpaid'), one.unpaidReturned, currency)}` : nothing}`)}
     ${refunds.map(refund => row(html`${t('receipt.refunded', {method: word('method', refund.method)})} ${refund.status === 'SUCCESS' ? nothing : refundChip(refund)}`,

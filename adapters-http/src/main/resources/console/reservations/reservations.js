@@ -149,11 +149,13 @@ class Reservations extends Part {
         const until = () => new Date(Date.parse(at()) + stay).toISOString();
         const moved = state.day !== first.day || state.time !== first.time;
         const find = async () => {
-          const free = await list('listFreeUnits', {query: {
-            from: at(), ...(present ? {to: until(), reservationId: present.id} : {}), partySize: state.guests, limit: 100,
+          const freeFor = guests => list('listFreeUnits', {query: {
+            from: at(), ...(present ? {to: until(), reservationId: present.id} : {}), partySize: guests, limit: 200,
           }});
-          // Tables that are too small alone are not found: those it has together with others stay to be chosen.
-          const offered = [...own.filter(unit => unit.capacity < state.guests), ...free];
+          // Tables that are too small alone are not found: those it has together with others stay to be chosen, unless somebody has them by then.
+          const small = own.filter(unit => unit.capacity < state.guests);
+          const [free, kept] = await Promise.all([freeFor(state.guests), small.length ? freeFor(Math.min(...small.map(unit => unit.capacity || 1))) : []]);
+          const offered = [...small.filter(unit => kept.some(one => one.id === unit.id)), ...free];
           d.set({free: offered, units: new Set(offered.map(unit => unit.id).filter(id => state.units.has(id)))});
         };
         const looksFirst = !state.free && (!present || moved || state.guests !== first.guests);

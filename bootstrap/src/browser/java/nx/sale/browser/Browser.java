@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,10 @@ import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.Pause;
+import org.openqa.selenium.interactions.PointerInput;
+import org.openqa.selenium.interactions.Sequence;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.FluentWait;
@@ -188,6 +193,42 @@ final class Browser implements AutoCloseable {
                             .anyMatch(element -> element.getText().contains(text)));
         }
 
+        /** Sees a text in this one. */
+        void sees(By what, String text) {
+            sees(
+                    () -> here().findElements(what).stream()
+                            .anyMatch(element -> element.getText().contains(text)),
+                    text + " in " + what);
+        }
+
+        /** Takes hold of one with the mouse and lets it go over another. */
+        Window drags(By from, By to) {
+            WebElement held = sees(from);
+            WebElement target = sees(to);
+            new Actions(here())
+                    .clickAndHold(held)
+                    .moveToElement(target)
+                    .release()
+                    .perform();
+            return this;
+        }
+
+        /** Lays a finger on one for so long, and lifts it over another. */
+        Window dragsByFinger(By from, By to, Duration held) {
+            WebElement first = sees(from);
+            WebElement last = sees(to);
+            PointerInput finger = new PointerInput(PointerInput.Kind.TOUCH, "finger");
+            Sequence swipe = new Sequence(finger, 0)
+                    .addAction(finger.createPointerMove(Duration.ZERO, PointerInput.Origin.fromElement(first), 0, 0))
+                    .addAction(finger.createPointerDown(PointerInput.MouseButton.LEFT.asArg()))
+                    .addAction(new Pause(finger, held))
+                    .addAction(finger.createPointerMove(
+                            Duration.ofMillis(150), PointerInput.Origin.fromElement(last), 0, 0))
+                    .addAction(finger.createPointerUp(PointerInput.MouseButton.LEFT.asArg()));
+            here().perform(List.of(swipe));
+            return this;
+        }
+
         /** No longer sees any of these. */
         void missesNow(String selector) {
             here();
@@ -230,6 +271,31 @@ final class Browser implements AutoCloseable {
             field.clear();
             field.sendKeys(text);
             return this;
+        }
+
+        /** Counts events of these kinds from now on. */
+        void counts(String... kinds) {
+            script("""
+                    window.counted = {};
+                    for (const kind of arguments) {
+                      counted[kind] = 0;
+                      addEventListener(kind, () => counted[kind]++, {capture: true});
+                    }
+                    """, (Object[]) kinds);
+        }
+
+        int counted(String kind) {
+            return ((Number) asks("return counted[arguments[0]];", kind)).intValue();
+        }
+
+        /** What the largest of these says, among those that can be tapped. */
+        String largest(String selector) {
+            return here().findElements(By.cssSelector(selector)).stream()
+                    .filter(element -> element.isDisplayed() && element.isEnabled())
+                    .max(Comparator.comparing(element ->
+                            element.getSize().getWidth() * element.getSize().getHeight()))
+                    .orElseThrow()
+                    .getText();
         }
 
         /** Looks as on paper from now on, or as on a screen again. */

@@ -80,6 +80,21 @@ class RepairsBrowserIT {
                 .containsExactly("MESSAGE_PARK|Đã kiểm tra", "MESSAGE_RETRY|Đã kiểm tra");
     }
 
+    @Test
+    void onAPhoneWhatCanBeDoneStaysInSight() {
+        new Troubles().stuckOrder();
+        Window phone = window("manager", "stuckOrders");
+        phone.looks(new Browser.Look("vi", "light", 390, 844));
+        phone.sees(".list td button", "Xử lý");
+
+        assertThat(((Number) phone.asks(
+                                "return document.querySelector('.list td button').getBoundingClientRect().right;"))
+                        .doubleValue())
+                .isBetween(300.0, 390.0);
+        phone.isAccessible("stuck orders on a phone").picture("repair-phone");
+        phone.looks(Browser.TILL);
+    }
+
     private static List<String> statusOf(String message) {
         return Stack.sql("select status from Outbox where position = " + message);
     }
@@ -171,5 +186,87 @@ class RepairsBrowserIT {
                 .containsExactly("FAILED", "MANUAL");
         window.taps(".shown .choices button", "Nhân viên đã trả");
         window.sees(By.xpath("//tr[contains(., '" + number + "') and contains(., 'chuyển khoản tay')]"));
+    }
+
+    // REVIEW-1, REVIEW-4, TIP-4
+    @Test
+    void whatWasPaidTooMuchIsLeftAsATip() {
+        String order = cashier.open(PHO.x(1));
+        long total = Long.parseLong(cashier.checkout(order).expect(200).at("/total"));
+        Webhooks.paid(order, Long.toString(total + 7_000), "CARD").expect(200);
+        Window window = window("manager", "reviews");
+
+        window.sees(By.xpath("//tr[contains(., '" + end(order) + "')]//button")).click();
+        window.sees("dialog .due-line", "7.000");
+        window.taps("dialog .choices button", "Để lại làm tip");
+        window.isAccessible("money to review").picture("repair-reviews");
+        window.taps("dialog footer .big", "Để lại làm tip");
+        window.missesNow("dialog");
+
+        assertThat(manager.openReviews(order)).isEmpty();
+        assertThat(manager.get("/sale-orders/" + order).at("/tip")).isEqualTo("7000");
+    }
+
+    private static String end(String order) {
+        return order.substring(order.length() - 8);
+    }
+
+    // FAMILY-19, ACCESS-14
+    @Test
+    void sumsThatWereDamagedAreCountedAnew_afterARehearsal_andByTwoPeople() {
+        String order = new Troubles().wrongTotal();
+        Window window = window("manager", "stuckOrders");
+
+        does(window, end(order), "Tính lại tổng");
+        window.sees("dialog .content", "Đang lưu 71.200");
+        window.sees("dialog .content", "tính ra 70.200");
+        window.isAccessible("sums that differ").picture("repair-recompute");
+        assertThat(manager.get("/sale-orders/" + order).at("/total")).isEqualTo("71200");
+        window.taps("dialog footer .big", "Tiếp tục");
+        because(window);
+        window.sees("dialog h2", "Cần người thứ hai duyệt");
+        window.types("dialog input[type=password]", token("operator"));
+        window.types("dialog form label:nth-of-type(2) input", "đã đối chiếu");
+        window.taps("dialog footer .big", "Duyệt một lần");
+        window.missesNow("dialog");
+
+        assertThat(manager.get("/sale-orders/" + order).at("/total")).isEqualTo("70200");
+    }
+
+    // FAMILY-18
+    @Test
+    void anyOrderIsFoundByItsNumber_withItsProof_andItsAudit() {
+        String order = new Troubles().merged();
+        String number = manager.get("/sale-orders/" + order).at("/orderNumber");
+        Window window = window("manager", "order");
+        window.types(".asked input", number).taps(".asked .main");
+        window.sees(".found", number);
+        window.sees(".shown tbody", "Gộp");
+        window.sees(".shown tbody td:last-child", "125.000");
+        window.isAccessible("an order with its proof").picture("repair-order");
+        window.types(".asked input", "no such order").taps(".asked .main");
+        window.sees(".toast.bad", "Không tìm thấy đơn");
+
+        window.goes("operations/audit");
+        window.types(".asked label:nth-of-type(3) input", order).taps(".asked .main");
+        window.sees(
+                () -> window.count(".shown tbody tr") > 0
+                        && window.texts(".shown tbody tr td:nth-child(4)").stream()
+                                .allMatch(end(order)::equals),
+                "what happened to this order alone");
+    }
+
+    // OPS-14
+    @Test
+    void theOperatorSeesKafka_andWhoWatches() {
+        Window waiter = browser.window(Stack.get().baseUrl(), token("waiter"), "floor");
+        waiter.sees(".unit .tile");
+        Window window = window("operator", "system");
+
+        window.sees(".shown h2 .chip.good", "up");
+        window.sees(".shown td", "sale-order.changed");
+        window.sees(".shown td", "merchant/" + Restaurant.MERCHANT);
+        window.isAccessible("Kafka and screens").picture("repair-system");
+        waiter.closes();
     }
 }

@@ -5,10 +5,14 @@ import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import nx.sale.browser.Browser.Window;
 import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
+import nx.sale.kit.Floor;
 import nx.sale.kit.Stack;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +144,62 @@ class ScreensBrowserIT {
 
         assertThat(manager.get("/reservations/" + reservation).at("/cancellationReason"))
                 .isEqualTo("NO_SHOW");
+    }
+
+    // FLOOR-13, RESERVATION-2
+    @Test
+    void aTableThatSomebodyElseHasByThenIsNoLongerOffered() {
+        Floor terrace = Floor.drawn(Stack.as("owner"), 2);
+        ZonedDateTime evening = ZonedDateTime.now(ZoneId.of("Asia/Ho_Chi_Minh"))
+                .truncatedTo(ChronoUnit.DAYS)
+                .plusDays(6)
+                .withHour(18);
+        String large = reserved("Nhà Sáu", 8, evening, terrace.unit(0), terrace.unit(1));
+        String later = reserved("Chú Bảy", 2, evening.plusHours(2), terrace.unit(1));
+        Window host = window("manager", "reservations");
+        host.sees(".screen-head .day");
+        host.script("""
+                const day = document.querySelector('.screen-head .day');
+                day.value = arguments[0];
+                day.dispatchEvent(new Event('change', {bubbles: true}));
+                """, evening.toLocalDate().toString());
+        host.sees(By.xpath("//li[contains(., 'Nhà Sáu')]//button[contains(., 'Khác')]"))
+                .click();
+        host.taps(".actions button", "Đổi giờ");
+        host.script("""
+                const time = document.querySelector('dialog input[type=time]');
+                time.value = '20:00';
+                time.dispatchEvent(new Event('input', {bubbles: true}));
+                """);
+        host.taps("dialog footer .big", "Tìm bàn trống");
+        host.sees("dialog .choices button", "T1");
+        assertThat(host.texts("dialog .choices button[aria-pressed=true]"))
+                .as("of its own two tables the one that stays free")
+                .containsExactly("T1 (4)");
+        host.taps("dialog .choices button", "B1").taps("dialog footer .big", "Lưu");
+        host.missesNow("dialog");
+        host.closes();
+
+        assertThat(manager.get("/reservations/" + large).expect(200).body().at("/usages"))
+                .filteredOn(usage -> usage.path("status").asText().equals("ACTIVE"))
+                .extracting(usage -> usage.path("unitCode").asText())
+                .containsExactlyInAnyOrder("T1", "B1");
+        for (String one : List.of(large, later)) {
+            manager.post("/reservations/" + one + "/cancel", json("{'reason':'test'}"))
+                    .expect(200);
+        }
+        Stack.as("owner").delete("/allocation-layouts/" + terrace.layout()).expect(200);
+    }
+
+    private static String reserved(String guest, int size, ZonedDateTime at, String... units) {
+        return Stack.as("host")
+                .post(
+                        "/reservations",
+                        json(
+                                "{'guestName':'%s','partySize':%s,'reservedFrom':'%s','unitIds':['%s']}",
+                                guest, size, at.toInstant(), String.join(json("','"), units)))
+                .expect(201)
+                .at("/id");
     }
 
     @Test
