@@ -515,7 +515,7 @@ class LoadBench {
     /** This build beside the one on the class path {@code load.other}, each with parts of its own, in alternated pairs. */
     @Test
     void e_besideAnotherBuild() throws Exception {
-        try (LoadSite other = new LoadSite(
+        try (LoadSite other = LoadSite.other(
                         folder.resolve("other"), Objects.requireNonNull(System.getProperty("load.other")));
                 LoadSite ours = new LoadSite(folder.resolve("ours"))) {
             Map<String, List<Work>> all = new LinkedHashMap<>();

@@ -179,8 +179,18 @@ final class LoadSite implements AutoCloseable {
 
     /** With a service of the build on this class path. */
     LoadSite(Path folder, String classPath) throws IOException {
+        this(folder, classPath, AS_IN_PRODUCTION);
+    }
+
+    /** The other of two that are compared: {@code load.other.options} gives it options of its own. */
+    static LoadSite other(Path folder, String classPath) throws IOException {
+        String options = System.getProperty("load.other.options", "");
+        return new LoadSite(folder, classPath, options.isEmpty() ? AS_IN_PRODUCTION : List.of(options.split(" ")));
+    }
+
+    private LoadSite(Path folder, String classPath, List<String> options) throws IOException {
         this.folder = Files.createDirectories(folder);
-        parts = DrillSite.apart(folder, AS_IN_PRODUCTION, classPath);
+        parts = DrillSite.apart(folder, options, classPath);
     }
 
     DrillSite parts() {
