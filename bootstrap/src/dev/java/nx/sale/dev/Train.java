@@ -23,6 +23,8 @@ public final class Train {
     /** The JVM makes the cache after the service has stopped, in a process of its own. */
     private static final Duration STOPPED_WITHIN = Duration.ofMinutes(3);
 
+    private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(20);
+
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
     private final Parts parts;
@@ -32,10 +34,10 @@ public final class Train {
         this.parts = parts;
     }
 
-    /** {@code CACHE JAVA OPTIONS...}: the file to write, and the command that runs the service but for the word serve. */
+    /** {@code CACHE JAVA [OPTIONS...]}: the file to write, and the command that runs the service but for the word serve. */
     public static void main(String[] words) throws IOException {
-        if (words.length < 3) {
-            System.err.println("usage: Train CACHE JAVA OPTIONS...");
+        if (words.length < 2) {
+            System.err.println("usage: Train CACHE JAVA [OPTIONS...]");
             System.exit(2);
         }
         Path folder = Files.createTempDirectory("sale-train");
@@ -123,8 +125,16 @@ public final class Train {
             return Files.readString(log);
         }
 
+        /** In order when it can: a container goes on when its client is killed. */
         @Override
         public void close() {
+            process.destroy();
+            if (!process.onExit()
+                    .completeOnTimeout(process, GIVEN_UP_AFTER.toSeconds(), TimeUnit.SECONDS)
+                    .join()
+                    .isAlive()) {
+                return;
+            }
             process.destroyForcibly();
         }
     }

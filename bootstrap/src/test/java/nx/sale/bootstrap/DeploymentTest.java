@@ -260,8 +260,44 @@ class DeploymentTest {
         String said = new String(shell.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(said)
-                .startsWith(level + " serve -XX:")
+                .startsWith(level + " serve -Xms48m -XX:")
                 .endsWith(("-jar /app/nx-seller-sale.jar " + handed).strip() + "\n");
+    }
+
+    /** The image's command with a folder of the test in the place of /app, and a java that says how it was called. */
+    private static List<String> imagesCommand(Path app) throws Exception {
+        Path bin = Files.createDirectories(app.resolve("java/bin"));
+        Path java = Files.writeString(bin.resolve("java"), """
+                #!/bin/sh
+                echo "$*"
+                """);
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Path script = Files.writeString(
+                app.resolve("sale"),
+                Files.readString(OPS.resolve("docker").resolve("sale")).replace("/app", app.toString()));
+        ProcessBuilder shell = new ProcessBuilder("sh", script.toString());
+        shell.environment().put("PATH", bin + ":" + System.getenv("PATH"));
+        shell.redirectErrorStream(true);
+        String said = new String(shell.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return said.lines().toList();
+    }
+
+    @Test
+    void theImageStartsFromWhatItsJavaLearnt_andSaysSoWhenItWasAnother(@TempDir Path app) throws Exception {
+        assertThat(imagesCommand(app)).singleElement().asString().doesNotContain("AOTCache");
+
+        Files.writeString(app.resolve("sale.aot"), "cache");
+        Files.writeString(app.resolve("sale.aot.java"), "25.0.3");
+        Files.writeString(app.resolve("java/release"), "25.0.3");
+        assertThat(imagesCommand(app)).singleElement().asString().contains(" -XX:AOTCache=" + app + "/sale.aot ");
+
+        Files.writeString(app.resolve("java/release"), "25.0.4");
+        assertThat(imagesCommand(app))
+                .hasSize(2)
+                .contains("sale: starts without the trained cache, which is of another Java")
+                .last()
+                .asString()
+                .doesNotContain("AOTCache");
     }
 
     /** {@code kubectl apply -l step=migrate} brings everything the job refers to, but for the secret, which is the cluster's. */

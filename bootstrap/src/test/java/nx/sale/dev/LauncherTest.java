@@ -175,7 +175,7 @@ class LauncherTest {
     void serveStartsFromTheTrainedCache_whenItFits() throws Exception {
         built("25.0.1");
         String without =
-                "started -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -jar bootstrap/target/nx-seller-sale.jar serve\n";
+                "started -Xms48m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -jar bootstrap/target/nx-seller-sale.jar serve\n";
         assertThat(sale("serve")).isEqualTo(new Output(0, without, ""));
 
         trainedBy("25.0.1");
@@ -214,6 +214,8 @@ class LauncherTest {
         "ops/check",
         "ops/reproducible",
         "ops/docker/sale",
+        "ops/docker/train",
+        "ops/docker/java",
         "ops/drills/run.sh",
         "ops/bench/load.sh",
         "ops/bench/builds.sh",
