@@ -12,6 +12,7 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -44,6 +45,7 @@ public final class PricingStandIn {
 
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicReference<String> trick = new AtomicReference<>("");
+    private final AtomicBoolean samePriceAllDay = new AtomicBoolean();
     private final AtomicReference<Map<String, Fare>> fares = new AtomicReference<>(Map.of());
 
     void register(RoutesConfig routes) {
@@ -66,13 +68,19 @@ public final class PricingStandIn {
         fares.set(Map.copyOf(byBasePrice));
     }
 
+    /** Leaves the happy hour out from now on, for who must get the same answer at any hour. */
+    public void samePriceAllDay() {
+        samePriceAllDay.set(true);
+    }
+
     private void answer(Context context, boolean v2) throws java.io.IOException {
         if (!v2) {
             asked.incrementAndGet();
         }
         JsonNode request = Sisters.JSON.readTree(context.bodyAsBytes());
         int digits = Currency.getInstance(request.path("currency").asText()).getDefaultFractionDigits();
-        boolean happy = happyHour(Instant.parse(request.path("at").asText()));
+        boolean happy = !samePriceAllDay.get()
+                && happyHour(Instant.parse(request.path("at").asText()));
         List<JsonNode> items = new ArrayList<>();
         request.path("items").forEach(items::add);
         for (JsonNode item : items) {

@@ -50,14 +50,18 @@ class PricingStandInTest {
     }
 
     private Quote quote(String... codes) {
+        return quoteAt("2026-11-26T05:00:00Z", List.of(item(1, "65000"), item(2, "45000"), item(3, "33333")), codes);
+    }
+
+    private Quote quoteAt(String time, List<QuoteRequest.Item> items, String... codes) {
         return pricing.quote(
                 new QuoteRequest(
                         new MerchantId(1),
                         new SaleChannelId(2),
                         Optional.empty(),
                         CurrencyCode.VND,
-                        Instant.parse("2026-11-26T05:00:00Z"),
-                        List.of(item(1, "65000"), item(2, "45000"), item(3, "33333")),
+                        Instant.parse(time),
+                        items,
                         List.of(codes)),
                 "r-1");
     }
@@ -84,6 +88,23 @@ class PricingStandInTest {
         sisters.pricing().trick("no-codes");
 
         assertRefused(List.of(""), PricingStandIn.PERCENT_CODE);
+    }
+
+    @Test
+    void drinksAreCheaperFromThreeToFiveInTheAfternoon_unlessThePriceIsTheSameAllDay() {
+        assertThat(List.of(
+                        taken("2026-11-26T07:59:59Z"), taken("2026-11-26T08:00:00Z"),
+                        taken("2026-11-26T09:59:59Z"), taken("2026-11-26T10:00:00Z")))
+                .containsExactly(vnd("0"), vnd("2000"), vnd("2000"), vnd("0"));
+
+        sisters.pricing().samePriceAllDay();
+
+        assertThat(taken("2026-11-26T09:00:00Z")).isEqualTo(vnd("0"));
+    }
+
+    /** Off a drink and a dish. */
+    private Money taken(String time) {
+        return quoteAt(time, List.of(item(1, "20000"), item(2, "20001"))).discount();
     }
 
     private void assertRefused(List<String> reasons, String... codes) {

@@ -38,6 +38,7 @@ public final class Stack {
         try {
             Path folder = Files.createTempDirectory("sale-journeys");
             LocalStack stack = LocalStack.start(folder, 0);
+            stack.sisters().pricing().samePriceAllDay();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 try {
                     stack.close();
