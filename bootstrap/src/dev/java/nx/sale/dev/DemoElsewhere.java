@@ -16,10 +16,14 @@ public final class DemoElsewhere {
 
     private DemoElsewhere() {}
 
-    /** {@code BASE_URL POSTGRES_URL KAFKA_BROKERS}, each as this process reaches it. */
-    public static void main(String[] words) {
+    /** {@code BASE_URL POSTGRES_URL KAFKA_BROKERS}, each as this process reaches it; without a word it plays nothing and stands in until it is ended. */
+    public static void main(String[] words) throws InterruptedException {
+        if (words.length == 0) {
+            Sisters.startForContainers(SISTERS_PORT);
+            Thread.currentThread().join();
+        }
         if (words.length != 3) {
-            System.err.println("usage: DemoElsewhere BASE_URL POSTGRES_URL KAFKA_BROKERS");
+            System.err.println("usage: DemoElsewhere [BASE_URL POSTGRES_URL KAFKA_BROKERS]");
             System.exit(2);
         }
         System.exit(played(words[0], words[1], words[2]));
