@@ -172,4 +172,54 @@ class RefundRefusalsJourneyTest {
         assertThat(manager.resolve(review, "REFUNDED").expect(200).at("/status"))
                 .isEqualTo("REFUNDED");
     }
+
+    // RETURN-10
+    @Test
+    void refundThatFailedGoesBackInParts_andNoMoreThanItOwes() {
+        String order = sold();
+        String refund = cashier.giveBack(order, "2").expect(200).at("/refunds/0/id");
+        Webhooks.refund("failed", refund).expect(200);
+        String path = "/refunds/" + refund + "/retry";
+
+        refused(422, "refund-not-payable", manager.post(path, json("{'amount':'53.5'}")));
+        refused(409, "refund-exceeds", manager.post(path, json("{'amount':'109'}")));
+        assertThat(manager.post(path, json("{'amount':'54'}")).expect(200).at("/status"))
+                .isEqualTo("REQUESTED");
+        String rest = Stack.sql("select id from Refund where status = 'FAILED' and replacedById is null and amount = 54"
+                        + " and saleOrderId = " + order)
+                .getFirst();
+        manager.post("/refunds/" + rest + "/retry", "{}").expect(200);
+
+        assertThat(Stack.sql("select sum(amount) from Refund where status <> 'FAILED' and saleOrderId = " + order))
+                .containsExactly("108.0000");
+        refused(409, "refund-not-allowed", manager.post("/refunds/" + rest + "/retry", "{}"));
+    }
+
+    // RETURN-22
+    @Test
+    void moneyThatComesForAnOrderOfWhichAllCameBackIsDueBack() {
+        String order = checkedOut(dong);
+        Webhooks.attempt("success", order)
+                .attempt("a-" + order)
+                .amount("108")
+                .send()
+                .expect(200);
+        Webhooks.attempt("cancelled", order)
+                .attempt("a-" + order)
+                .amount("108")
+                .send()
+                .expect(200);
+        cashier.giveBack(order, "2").expect(200);
+
+        Webhooks.attempt("success", order)
+                .attempt("b-" + order)
+                .amount("108")
+                .send()
+                .expect(200);
+
+        assertThat(Stack.sql(
+                        "select amount from PaymentReview where kind = 'OVERPAID' and status = 'OPEN' and saleOrderId = "
+                                + order))
+                .containsExactly("108.0000");
+    }
 }

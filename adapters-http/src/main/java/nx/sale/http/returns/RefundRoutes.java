@@ -53,6 +53,7 @@ public final class RefundRoutes {
                         .takes(ReturnBodies.Retry.class)
                         .rejects(
                                 RefundError.Exceeds.class,
+                                RefundError.NotPayable.class,
                                 ShiftError.NoDevice.class,
                                 AccessError.Denied.class,
                                 AccessError.ApprovalRefused.class)

@@ -92,12 +92,19 @@ public final class ReturnBodies {
             Optional<String> attemptUid,
 
             @Rules.Means("by this tender; another than it came by needs a permission of its own")
-            Optional<Tender> method) {
+            Optional<Tender> method,
+
+            @Rules.Means(
+                    "so much of it, where no payment has all; the rest stays FAILED and can be tried again; absent: all of it")
+            Optional<BigDecimal> amount) {
         ChangeRefund.Decision decision() {
             if (attemptUid.isPresent()) {
                 requireOne("", true, method.isPresent());
             }
-            return new ChangeRefund.Decision.Retry(attemptUid, method);
+            if (amount.filter(part -> part.signum() <= 0).isPresent()) {
+                throw InvalidInput.field("amount", "out-of-range", "must be above 0");
+            }
+            return new ChangeRefund.Decision.Retry(attemptUid, method, amount);
         }
     }
 

@@ -19,6 +19,7 @@ import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
+import nx.sale.domain.payment.refund.GoodsBack;
 import nx.sale.domain.payment.refund.Refund;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
@@ -71,6 +72,19 @@ public final class PostgresPayments implements Payments {
     /** An order says itself whether money went back: of most none did, and they need no look. */
     private static final Returned.Messages NOTHING = new Returned.Messages(0, 0);
 
+    /** By check, and for what is on none: exact amounts of what came back, and the rounding to cash that was taken back with it. */
+    private static final Sql GOODS_BACK = Sql.of("""
+            select i.saleCheckId, sum(i.subtotal - i.discount + i.charge + i.tax + i.chargeTax) as exact, 0 as cashRounding
+              from "SaleReturn" r
+              join "SaleReturnItem" i on i.merchantId = r.merchantId and i.saleReturnId = r.id
+             where r.merchantId = :merchant and r.saleOrderId = :order
+             group by i.saleCheckId
+             union all
+            select (c ->> 'check')::bigint, 0, (c ->> 'amount')::numeric
+              from "SaleReturn" r, jsonb_array_elements(r.cashRoundings) c
+             where r.merchantId = :merchant and r.saleOrderId = :order
+            """);
+
     /** By the events, which can be found by their transaction: every attempt came by one. */
     private static final Sql SHARED = Sql.of("""
             select exists (select 1 from "PaymentEvent" e
@@ -110,6 +124,10 @@ public final class PostgresPayments implements Payments {
                         Rows.money(row, "waiting", currency)));
         Trip.Reply<PaymentLedger.Attempt> attempts = pg.ask(of(order, ATTEMPTS), row -> attempt(row, currency));
         Trip.Reply<PaymentReview> reviews = pg.ask(of(order, REVIEWS), ReviewRows::read);
+        Optional<Trip.Reply<GoodsBack>> goodsBack = Optional.of(
+                        order.progress().returned().status())
+                .filter(status -> status != Returned.Status.NONE)
+                .map(some -> pg.ask(of(order, GOODS_BACK), row -> goodsBack(row, currency)));
         List<Refund> refunds = order.progress().returned().messages().equals(NOTHING)
                 ? List.of()
                 : pg.ask(of(order, REFUNDS), RefundRows::read).rows();
@@ -121,7 +139,15 @@ public final class PostgresPayments implements Payments {
                 attempts.rows(),
                 reviews.rows(),
                 refunds,
+                goodsBack.map(Trip.Reply::rows).orElse(List.of()),
                 uid -> shared(pg, order, uid)));
+    }
+
+    private static GoodsBack goodsBack(ResultSet row, CurrencyCode currency) throws SQLException {
+        return new GoodsBack(
+                Rows.optionalLong(row, "saleCheckId").map(CheckId::new),
+                Rows.money(row, "exact", currency),
+                Rows.money(row, "cashRounding", currency));
     }
 
     private static Sql.Bound of(OrderHeader order, Sql sql) {

@@ -1,5 +1,6 @@
 package nx.sale.application.returns;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import nx.sale.domain.returns.Refunding;
 import nx.sale.domain.returns.Returning;
 import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.DomainEvent;
+import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tender;
 import nx.sale.domain.shared.Tx;
@@ -43,8 +45,13 @@ import nx.sale.domain.shift.ShiftError;
 public final class ChangeRefund {
     /** What is to be done. */
     public sealed interface Decision {
-        /** Once more, to an attempt; or by a tender, with the money of the attempt that failed; or as before. */
-        record Retry(Optional<String> attemptUid, Optional<Tender> by) implements Decision {}
+        /**
+         * Once more, to an attempt; or by a tender, with the money of the attempt that failed; or as before.
+         *
+         * @param amount how much of it; absent for all
+         */
+        record Retry(Optional<String> attemptUid, Optional<Tender> by, Optional<BigDecimal> amount)
+                implements Decision {}
 
         /** How it ended: MANUAL or FAILED. */
         record Resolve(Refund.Status end, String note) implements Decision {}
@@ -136,8 +143,16 @@ public final class ChangeRefund {
                 yield new Decided(changed.refund(), List.of(changed));
             }
             case Decision.Retry retry -> {
-                Refunding.Retried retried =
-                        Refunding.retry(c.refund(), retry.attemptUid(), retry.by(), bill, ledger, context);
+                Refunding.Retried retried = Refunding.retry(
+                        c.refund(),
+                        retry.attemptUid(),
+                        retry.by(),
+                        retry.amount()
+                                .map(amount ->
+                                        new Money(amount, bill.order().header().currency())),
+                        bill,
+                        ledger,
+                        context);
                 Refund refund = retried.refund().refund();
                 if (refund.means().way() == Refund.Way.CASH && context.device().isEmpty()) {
                     throw new Rejected(new ShiftError.NoDevice());

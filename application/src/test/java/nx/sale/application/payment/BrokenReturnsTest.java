@@ -93,6 +93,54 @@ class BrokenReturnsTest {
         caughtBy(SITUATIONS, "payment/refund", "told.compareTo(status()) <= 0 ? this", "told == status() ? this");
     }
 
+    // RETURN-22
+    @Test
+    void surplusThatIsMeasuredByTheTotalOfReturnedGoodsIsCaught() {
+        caughtBy(CASES, "payment", "if (back.isEmpty()) {", "if (!back.isEmpty() || back.isEmpty()) {");
+    }
+
+    // RETURN-10, RETURN-22
+    @Test
+    void moneyThatAFailedRefundOwesAndAReviewTooIsCaught() {
+        caughtBy(
+                CASES,
+                "payment",
+                ".minus(owed(purpose)).minus(kept(purpose, rounding))",
+                ".minus(kept(purpose, rounding))");
+    }
+
+    // RETURN-10, RETURN-22
+    @Test
+    void aRetryOfWhatAReplacedRefundGaveAfterAllIsCaught() {
+        caughtBy(CASES, "returns", ".min(purse.owed(failed.source().check()))", "");
+    }
+
+    // RETURN-6, RETURN-22
+    @Test
+    void moneyOfOtherPaymentsThatTheGuestHasFromOneTwiceIsCaught() {
+        caughtBy(CASES, "payment", "notBack(attempt).negate().max(zero)", "zero");
+    }
+
+    // RETURN-14, RETURN-22
+    @Test
+    void moneyThatAReviewGaveTwiceAndGoodsGiveOnceMoreIsCaught() {
+        caughtBy(
+                CASES,
+                "payment",
+                "Money left = refund.amount().minus(ofReview);",
+                "Money left = refund.cause().goods().isPresent() ? refund.amount() : zero;");
+    }
+
+    // RETURN-22
+    @Test
+    void anAnswerThatReviewsAreNotToldOfIsCaught() {
+        caughtBy(
+                WALK,
+                "returns",
+                "private static void align(Bill bill, PaymentLedger ledger, Returning.Context context) {",
+                "private static void align(Bill bill, PaymentLedger ledger, Returning.Context context) { if (true) return;");
+    }
+
     /** So that a mutant is caught for its change, and not because it was compiled and loaded here. */
     @Test
     void theRulesAsTheyAreFailNothing() throws IOException, ReflectiveOperationException {

@@ -416,7 +416,8 @@ class ReturnUseCasesTest {
                         .refunds())
                 .isEmpty();
 
-        Refund second = change(first, new ChangeRefund.Decision.Retry(Optional.empty(), Optional.empty()));
+        Refund second =
+                change(first, new ChangeRefund.Decision.Retry(Optional.empty(), Optional.empty(), Optional.empty()));
 
         assertThat(second.number()).isEqualTo(2);
         assertThat(till.stores
@@ -528,7 +529,8 @@ class ReturnUseCasesTest {
         older = true;
 
         assertRejected(
-                () -> change(asked, new ChangeRefund.Decision.Retry(Optional.empty(), Optional.empty())),
+                () -> change(
+                        asked, new ChangeRefund.Decision.Retry(Optional.empty(), Optional.empty(), Optional.empty())),
                 new OperationsError.OlderBuildLive());
     }
 

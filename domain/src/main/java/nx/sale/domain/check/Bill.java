@@ -258,9 +258,19 @@ public final class Bill {
         return tallies.stored(purpose);
     }
 
+    /** What a check asks for, or what is on none of them. */
+    public Money total(Optional<CheckId> purpose) {
+        return tallies.payable(purpose).total();
+    }
+
     /** Where a check is with its money, or the order as a whole. */
     public Balance balance(Optional<CheckId> purpose) {
-        return tallies.balance(purpose, purpose.map(id -> require(id).paid()).orElseGet(this::paidWhole));
+        return tallies.balance(purpose, paid(purpose));
+    }
+
+    /** What was paid on a check, or on the order as a whole. */
+    public Money paid(Optional<CheckId> purpose) {
+        return purpose.map(id -> require(id).paid()).orElseGet(this::paidWhole);
     }
 
     /** The till that divided the bill, or that checked out, or whose order it is (SHIFT-12). */

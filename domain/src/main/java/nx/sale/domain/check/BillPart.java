@@ -17,6 +17,21 @@ public record BillPart(Optional<CheckId> check, List<Share> shares, Money total)
         shares = List.copyOf(shares);
     }
 
+    /**
+     * What is kept of it: its total while nothing of it came back, what is left in payable money afterwards, never more than the total
+     * (RETURN-4).
+     *
+     * @param gone what came back, not rounded
+     */
+    public Money kept(Money gone) {
+        return Share.sum(shares, total.currency())
+                .total()
+                .minus(gone)
+                .max(Money.zero(total.currency()))
+                .payable()
+                .min(total);
+    }
+
     /** The live checks, written-off ones too, and what is on none of them: together the order. */
     public static List<BillPart> of(Bill bill) {
         List<BillPart> parts = new ArrayList<>();

@@ -108,7 +108,7 @@ final class Tallies {
         return money.getOrDefault(purpose, Tendered.nothing(paid.currency())).within(paid);
     }
 
-    private Payable payable(Optional<CheckId> purpose) {
+    Payable payable(Optional<CheckId> purpose) {
         return order.header()
                 .payable(purpose.map(id -> check(id).totals().total())
                         .orElseGet(() -> checks.values().stream()

@@ -13,16 +13,12 @@ import java.util.stream.Stream;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.id.CheckId;
 import nx.sale.domain.order.OrderStatus;
-import nx.sale.domain.order.settlement.Balance;
 import nx.sale.domain.order.settlement.Tally;
 import nx.sale.domain.order.settlement.Tendered;
 import nx.sale.domain.order.settlement.TipChange;
-import nx.sale.domain.payment.refund.Held;
-import nx.sale.domain.payment.refund.Refund;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Money;
-import nx.sale.domain.shared.Tender;
 
 /**
  * What of the money of a bill is cash and tips, by all the ledger knows: a function of attempts and reviews, whatever their order. Each act
@@ -43,7 +39,8 @@ public final class BillMoney {
     static void report(Bill bill, PaymentLedger ledger) {
         BillMoney money = new BillMoney(bill, ledger);
         Map<Optional<CheckId>, Tendered> reported = new HashMap<>();
-        bill.counted().keySet().forEach(purpose -> reported.put(purpose, money.tendered(purpose)));
+        Purse purse = Purse.of(bill, ledger);
+        bill.counted().keySet().forEach(purpose -> reported.put(purpose, money.tendered(purpose, purse)));
         bill.report(reported);
     }
 
@@ -114,77 +111,6 @@ public final class BillMoney {
                 : bill.balance(purpose).over().minus(now.tip());
     }
 
-    /** What reviews should say that a bill was overpaid by: not what the provider took back, and no tip that was declared. */
-    static Money surplus(Bill bill, PaymentLedger ledger, Optional<CheckId> purpose) {
-        BillMoney money = new BillMoney(bill, ledger);
-        Money reversed = money.of(purpose, ledger.attempts()).map(money::back).reduce(money.zero, Money::plus);
-        Balance balance = bill.balance(purpose);
-        Money declared = balance.tip().minus(money.tendered(purpose).tips().kept());
-        return balance.over().minus(reversed).minus(declared).max(money.zero);
-    }
-
-    /** Everything that is here of the money of a bill, and can go back. */
-    public static List<Held> held(Bill bill, PaymentLedger ledger) {
-        Map<String, PaymentLedger.Attempt> attempts = new HashMap<>();
-        Map<Optional<CheckId>, Money> tips = new HashMap<>();
-        for (PaymentLedger.Attempt attempt : ledger.attempts()) {
-            attempts.put(attempt.uid(), attempt);
-            tips.merge(attempt.check().filter(bill::has), tip(attempt, ledger), Money::plus);
-        }
-        Money zero = Money.zero(bill.order().header().currency());
-        List<Held> held = new ArrayList<>();
-        for (Unclaimed.Piece piece : Unclaimed.of(ledger, bill.counted(), zero).pieces()) {
-            Optional<PaymentLedger.Attempt> attempt = piece.attempt().map(attempts::get);
-            Money tip = attempt.map(known -> tip(known, ledger))
-                    .map(piece.amount()::min)
-                    .orElse(zero);
-            tips.merge(piece.check(), tip.negate(), Money::plus);
-            held.add(new Held(
-                    piece.check(),
-                    piece.attempt(),
-                    attempt.map(PaymentLedger.Attempt::method).orElse(Tender.OTHER),
-                    attempt.map(known -> known.successAt().orElse(known.firstSeenAt()))
-                            .orElse(Instant.EPOCH),
-                    piece.amount().minus(tip)));
-        }
-        return held.stream()
-                .map(one -> without(one, tips))
-                .filter(one -> one.amount().positive())
-                .toList();
-    }
-
-    /** What of a payment the guest does not have back, from the provider or by a refund; whatever it was for. */
-    public static Money notBack(PaymentLedger.Attempt attempt, PaymentLedger ledger) {
-        return ledger.refunds()
-                .all()
-                .filter(Refund::counts)
-                .filter(refund -> refund.source()
-                        .attemptUid()
-                        .filter(attempt.uid()::equals)
-                        .isPresent())
-                .map(Refund::amount)
-                .reduce(attempt.amount().minus(ledger.takenBack(attempt)), Money::minus);
-    }
-
-    /** What an attempt has no money for of its tip, because reviews speak for it, is of others of its bill. */
-    private static Held without(Held one, Map<Optional<CheckId>, Money> tips) {
-        Money left = tips.getOrDefault(one.check(), Money.zero(one.amount().currency()));
-        Money taken = left.min(one.amount());
-        tips.put(one.check(), left.minus(taken));
-        return one.less(taken);
-    }
-
-    /** What of a payment is a tip, and no review speaks for. */
-    private static Money tip(PaymentLedger.Attempt attempt, PaymentLedger ledger) {
-        Money made = ledger.reviews()
-                .sum(ledger.reviews()
-                        .all()
-                        .filter(review -> review.kind() == PaymentReview.Kind.OVERPAID
-                                && review.status() == PaymentReview.Status.TIP)
-                        .filter(review -> review.about().names(attempt.uid())));
-        return attempt.tip().booked().minus(made).max(Money.zero(made.currency()));
-    }
-
     private Stream<PaymentLedger.Attempt> of(Optional<CheckId> purpose, List<PaymentLedger.Attempt> attempts) {
         return attempts.stream()
                 .filter(PaymentLedger.Attempt::successful)
@@ -192,11 +118,10 @@ public final class BillMoney {
                 .filter(attempt -> attempt.check().filter(bill::has).equals(purpose));
     }
 
-    private Tendered tendered(Optional<CheckId> purpose) {
+    private Tendered tendered(Optional<CheckId> purpose, Purse purse) {
         Money cash = zero;
         Money other = zero;
         Money declared = zero;
-        Money back = zero;
         for (PaymentLedger.Attempt attempt : of(purpose, ledger.attempts()).toList()) {
             Money counted = counted(attempt);
             switch (attempt.method()) {
@@ -204,11 +129,17 @@ public final class BillMoney {
                 case BANK, CARD, WALLET, QR, OTHER -> other = other.plus(counted);
             }
             declared = declared.plus(declared(attempt));
-            back = back.plus(back(attempt));
         }
-        Money decided = sum(overpaid(purpose).filter(review -> !review.open())).plus(back);
         Money kept = sum(overpaid(purpose).filter(review -> review.status() == PaymentReview.Status.TIP));
-        return new Tendered(cash, other, zero, new Tendered.Tips(declared, decided, kept));
+        Money rounding = bill.order()
+                .header()
+                .payable(bill.total(purpose))
+                .paidBy(Tendered.of(cash, other))
+                .cashRounding();
+        Money beyond = bill.paid(purpose).minus(bill.total(purpose)).minus(rounding);
+        Money undecided =
+                purse.beyondGoods(purpose, rounding).plus(sum(overpaid(purpose).filter(PaymentReview::open)));
+        return new Tendered(cash, other, zero, new Tendered.Tips(declared, beyond.minus(undecided), kept));
     }
 
     /** What of a payment counts as paid: not what was late, and is not applied. */

@@ -17,6 +17,7 @@ import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.order.settlement.DeclaredTip;
+import nx.sale.domain.payment.refund.GoodsBack;
 import nx.sale.domain.payment.refund.Refund;
 import nx.sale.domain.payment.refund.Refunds;
 import nx.sale.domain.shared.Actor;
@@ -151,12 +152,13 @@ public final class PaymentLedger {
         snapshot.attempts().forEach(attempt -> attempts.put(attempt.uid(), attempt));
         loaded = snapshot.attempts();
         reviews = new Reviews(merchant, order, currency, snapshot.reviews());
-        refunds = new Refunds(snapshot.refunds());
+        refunds = new Refunds(snapshot.refunds(), snapshot.goodsBack());
     }
 
     /**
      * A ledger as stored: everything of the order.
      *
+     * @param goodsBack what returns took out of its bills
      * @param shared whether attempts for another order belong to a transaction; asked only about one that reports more than its
      *     attempts for this order
      */
@@ -168,12 +170,14 @@ public final class PaymentLedger {
             List<Attempt> attempts,
             List<PaymentReview> reviews,
             List<Refund> refunds,
+            List<GoodsBack> goodsBack,
             Predicate<String> shared) {
         public Snapshot {
             transactions = List.copyOf(transactions);
             attempts = List.copyOf(attempts);
             reviews = List.copyOf(reviews);
             refunds = List.copyOf(refunds);
+            goodsBack = List.copyOf(goodsBack);
         }
 
         /** Of an order of which no money went back through this service. */
@@ -185,7 +189,7 @@ public final class PaymentLedger {
                 List<Attempt> attempts,
                 List<PaymentReview> reviews,
                 Predicate<String> shared) {
-            this(merchant, order, currency, transactions, attempts, reviews, List.of(), shared);
+            this(merchant, order, currency, transactions, attempts, reviews, List.of(), List.of(), shared);
         }
     }
 
@@ -256,8 +260,8 @@ public final class PaymentLedger {
     void waits(Map<String, Money> waiting, Money limit) {
         Money left = limit;
         for (Transaction transaction : List.copyOf(transactions.values())) {
-            Money now = waiting.getOrDefault(transaction.uid(), Money.zero(currency));
-            now = now.compareTo(left) <= 0 ? now : left;
+            Money now = waiting.getOrDefault(transaction.uid(), Money.zero(currency))
+                    .min(left);
             left = left.minus(now);
             if (!now.equals(transaction.waiting())) {
                 transactions.put(transaction.uid(), transaction.waits(now));
@@ -294,11 +298,8 @@ public final class PaymentLedger {
     }
 
     private static Aim both(Transaction known, Aim aim, Optional<CheckId> check) {
-        if (aim == Aim.UNNAMED) {
-            return known.aim();
-        }
-        if (known.aim() == Aim.UNNAMED) {
-            return aim;
+        if (aim == Aim.UNNAMED || known.aim() == Aim.UNNAMED) {
+            return aim == Aim.UNNAMED ? known.aim() : aim;
         }
         return known.aim() == aim && known.check().equals(check) ? aim : Aim.SEVERAL;
     }
@@ -318,9 +319,7 @@ public final class PaymentLedger {
             return;
         }
         Set<AttemptStatus> seen = EnumSet.of(end.get());
-        if (known != null) {
-            seen.addAll(known.seen());
-        }
+        Optional.ofNullable(known).map(Attempt::seen).ifPresent(seen::addAll);
         Optional<Instant> successAt = Optional.of(at).filter(now -> end.get() == AttemptStatus.SUCCESS);
         attempts.put(
                 incoming.uid(),

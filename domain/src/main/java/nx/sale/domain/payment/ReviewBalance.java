@@ -96,6 +96,16 @@ public final class ReviewBalance {
             Money left = now.open() ? now.amount() : Money.zero(before.amount().currency());
             throw new Rejected(new PaymentError.ReviewNotRefundable(id, before.amount(), left));
         }
+        Purse purse = Purse.of(bill, ledger);
+        ledger.attempts().stream()
+                .filter(attempt -> now.about().names(attempt.uid()))
+                .flatMap(attempt -> purse.here(attempt, now.about().check()).stream())
+                .filter(here -> here.compareTo(now.amount()) < 0)
+                .findFirst()
+                .ifPresent(here -> {
+                    throw new Rejected(new PaymentError.ReviewNotRefundable(
+                            id, now.amount(), here.max(Money.zero(here.currency()))));
+                });
     }
 
     /** What was returned and never paid for is missing no more: it lowers the shortfall of its bill. */
@@ -115,10 +125,10 @@ public final class ReviewBalance {
     private void align(Optional<String> first) {
         counted.keySet().forEach(purpose -> name(purpose, first));
         ledger.attempts().forEach(this::takenBack);
+        ledger.attempts().stream().filter(PaymentLedger.Attempt::successful).forEach(this::gone);
         BillMoney.report(bill, ledger);
-        if (bill.order().header().status() != OrderStatus.CANCELLED) {
-            counted.keySet().forEach(purpose -> surplus(purpose, first));
-        }
+        counted.keySet().forEach(purpose -> surplus(purpose, first));
+        counted.keySet().forEach(this::lateBeyond);
         if (reviews.all()
                 .anyMatch(review -> review.open()
                         && review.claims()
@@ -169,10 +179,16 @@ public final class ReviewBalance {
         PaymentReview.About about =
                 new PaymentReview.About(Optional.of(uid), attempt.check().filter(bill::has));
         reviews.raise(PaymentReview.Kind.REVERSED, back.minus(known), about, ids, by, at);
-        Money beyond = claimed(uid).minus(attempt.amount().minus(back));
-        if (beyond.positive()) {
+    }
+
+    /** What the guest has back of an attempt is no review's: not twice. */
+    private void gone(PaymentLedger.Attempt attempt) {
+        String uid = attempt.uid();
+        Money notBack = Purse.of(bill, ledger).notBack(attempt).max(zero);
+        Money beyond = claimed(uid).minus(notBack);
+        if (beyond.positive() && ledger.takenBack(attempt).positive()) {
             reviews.takeBackLate(uid, beyond, ids, by, at);
-            beyond = claimed(uid).minus(attempt.amount().minus(back));
+            beyond = claimed(uid).minus(notBack);
         }
         if (beyond.positive()) {
             reviews.lower(
@@ -181,9 +197,28 @@ public final class ReviewBalance {
                             && review.about().names(uid),
                     beyond,
                     PaymentReview.Status.APPLIED,
-                    PaymentReview.TAKEN_BACK,
+                    ledger.takenBack(attempt).positive() ? PaymentReview.TAKEN_BACK : "the guest has it already",
                     by,
                     at);
+        }
+    }
+
+    /** What the guest has of one payment twice is not due back as late money of another of the bill. */
+    private void lateBeyond(Optional<CheckId> purpose) {
+        Purse purse = Purse.of(bill, ledger);
+        List<PaymentReview> late = reviews.open(PaymentReview.Kind.LATE)
+                .filter(review -> ledger.attempts().stream()
+                        .filter(attempt -> review.about().names(attempt.uid()))
+                        .anyMatch(attempt -> attempt.check().filter(bill::has).equals(purpose)))
+                .toList();
+        Money beyond =
+                reviews.sum(late.stream()).minus(purse.here(purpose).max(zero)).min(purse.overdrawn(purpose));
+        for (PaymentReview review : late.reversed()) {
+            Money part = review.amount().min(beyond);
+            if (part.positive()) {
+                reviews.takeBackLate(review.about().attemptUid().orElseThrow(), part, ids, by, at);
+                beyond = beyond.minus(part);
+            }
         }
     }
 
@@ -191,27 +226,26 @@ public final class ReviewBalance {
         return reviews.all().filter(which).filter(review -> review.about().names(attempt));
     }
 
-    /** Of an attempt's money, what reviews speak for and the provider did not take back. */
+    /** Of an attempt's money, what reviews speak for and the guest does not have. */
     private Money claimed(String attempt) {
-        return reviews.sum(about(attempt, review -> review.claims() && !review.takenBack()));
+        return reviews.sum(about(attempt, review -> review.claims() && !review.takenBack()))
+                .minus(Purse.of(bill, ledger).refundedByReviews(attempt));
     }
 
+    /** What is beyond all that a bill keeps is due back by a review, once; when money is missing, so much less is. */
     private void surplus(Optional<CheckId> purpose, Optional<String> first) {
-        Money over = bill.balance(purpose).over();
-        Money claimed = reviews.sum(reviews.all().filter(review -> review.claims() && surplusOf(review, purpose)));
-        if (over.zero() && claimed.zero()) {
-            return;
-        }
-        Money wanted = BillMoney.surplus(bill, ledger, purpose);
-        if (wanted.compareTo(claimed) > 0) {
+        Money beyond = Purse.of(bill, ledger).beyond(purpose);
+        PaymentReview.Kind kind = bill.order().header().status() == OrderStatus.CANCELLED
+                ? PaymentReview.Kind.REFUND_DUE
+                : PaymentReview.Kind.OVERPAID;
+        if (beyond.positive()) {
             unclaimed()
-                    .take(purpose, first, wanted.minus(claimed))
-                    .forEach(piece ->
-                            reviews.raise(PaymentReview.Kind.OVERPAID, piece.amount(), piece.about(), ids, by, at));
+                    .take(purpose, first, beyond)
+                    .forEach(piece -> reviews.raise(kind, piece.amount(), piece.about(), ids, by, at));
         } else {
             reviews.lower(
-                    review -> surplusOf(review, purpose),
-                    claimed.minus(wanted),
+                    review -> surplusOf(review, kind, purpose),
+                    beyond.negate(),
                     PaymentReview.Status.APPLIED,
                     "no longer more than is due",
                     by,
@@ -219,8 +253,8 @@ public final class ReviewBalance {
         }
     }
 
-    private boolean surplusOf(PaymentReview review, Optional<CheckId> purpose) {
-        return review.kind() == PaymentReview.Kind.OVERPAID
+    private boolean surplusOf(PaymentReview review, PaymentReview.Kind kind, Optional<CheckId> purpose) {
+        return (review.kind() == PaymentReview.Kind.OVERPAID || review.kind() == kind)
                 && review.about().check().filter(bill::has).equals(purpose);
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.payment.refund.Refund;
 import nx.sale.domain.shared.Money;
 
@@ -35,6 +36,7 @@ final class Unclaimed {
 
     private final List<Piece> pieces = new ArrayList<>();
     private final Money zero;
+    private final Map<Optional<CheckId>, Money> overdrawn = new HashMap<>();
     private Money uncovered;
 
     private Unclaimed(Money zero) {
@@ -72,7 +74,9 @@ final class Unclaimed {
     private static Unclaimed claimed(
             PaymentLedger ledger, Map<Optional<CheckId>, Money> counted, Money zero, Map<String, Money> reversed) {
         Unclaimed unclaimed = named(ledger, counted, zero);
-        ledger.refunds().all().filter(Refund::counts).forEach(unclaimed::giveBack);
+        Map<ReviewId, Money> spoken =
+                ledger.reviews().all().collect(Collectors.toMap(PaymentReview::id, PaymentReview::amount));
+        ledger.refunds().all().filter(Refund::counts).forEach(refund -> unclaimed.giveBack(refund, spoken));
         Unclaimed taken = new Unclaimed(zero);
         Set<Optional<String>> known =
                 unclaimed.pieces.stream().map(Piece::attempt).collect(Collectors.toSet());
@@ -90,9 +94,7 @@ final class Unclaimed {
                 .filter(review -> review.about().attemptUid().isEmpty()
                         || !known.contains(review.about().attemptUid()))
                 .toList();
-        nameless.stream()
-                .filter(review -> !review.open())
-                .forEach(review -> unclaimed.claim(review, taken.claim(review, review.amount())));
+        nameless.stream().filter(review -> !review.open()).forEach(review -> unclaimed.decided(review, taken));
         nameless.stream()
                 .filter(PaymentReview::open)
                 .forEach(review ->
@@ -100,9 +102,18 @@ final class Unclaimed {
         return unclaimed;
     }
 
-    /** What went back for a return is nobody's to claim; what went back for a review, the review speaks for. */
-    private void giveBack(Refund refund) {
-        Money left = refund.cause().goods().isPresent() ? refund.amount() : zero;
+    /**
+     * What went back for a return is nobody's to claim; what went back for a review, the review speaks for, but for what went twice.
+     *
+     * @param spoken what each review speaks for, less the refunds before
+     */
+    private void giveBack(Refund refund, Map<ReviewId, Money> spoken) {
+        Money ofReview = refund.cause()
+                .review()
+                .map(review -> spoken.getOrDefault(review, zero).min(refund.amount()))
+                .orElse(zero);
+        refund.cause().review().ifPresent(review -> spoken.merge(review, ofReview.negate(), Money::plus));
+        Money left = refund.amount().minus(ofReview);
         for (int index = 0; index < pieces.size() && left.positive(); index++) {
             Piece piece = pieces.get(index);
             boolean own = piece.attempt().equals(refund.source().attemptUid())
@@ -113,6 +124,9 @@ final class Unclaimed {
                 pieces.set(index, piece.less(part));
                 left = left.minus(part);
             }
+        }
+        if (refund.source().attemptUid().isEmpty()) {
+            overdrawn.merge(refund.source().check(), left, Money::plus);
         }
     }
 
@@ -147,6 +161,16 @@ final class Unclaimed {
         return unclaimed;
     }
 
+    /** It was for money that the provider took back since, before others: what was refunded of that went back twice. */
+    private void decided(PaymentReview review, Unclaimed taken) {
+        Money others = taken.claim(review, review.amount());
+        Money missing = claim(review, others);
+        if (review.status() == PaymentReview.Status.REFUNDED) {
+            overdrawn.merge(
+                    review.about().check(), review.amount().minus(others).plus(missing), Money::plus);
+        }
+    }
+
     /**
      * A review without an attempt speaks for money of its own check first, and for what only a transaction reports before others. One that
      * is closed may have been for a payment that was taken back since.
@@ -172,6 +196,19 @@ final class Unclaimed {
     /** Every piece of which something is left: by check, what only a transaction reports before the attempts, the newest of these first. */
     List<Piece> pieces() {
         return pieces.stream().filter(piece -> piece.amount().positive()).toList();
+    }
+
+    /** Of a purpose, all that no review speaks for. */
+    Money free(Optional<CheckId> purpose) {
+        return pieces.stream()
+                .filter(piece -> piece.check().equals(purpose))
+                .map(Piece::amount)
+                .reduce(zero, Money::plus);
+    }
+
+    /** Of a purpose, what went back of money that was known from a transaction only, and is not here: it became known whose it is. */
+    Money overdrawn(Optional<CheckId> purpose) {
+        return overdrawn.getOrDefault(purpose, zero);
     }
 
     /** Of a purpose, what is known from transactions only. */

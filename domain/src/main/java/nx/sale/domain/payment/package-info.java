@@ -21,6 +21,8 @@
  *       attempt is in REVERSED reviews about it for ever, open or dismissed. An attempt that takes another back is never money (PAYMENT-13).
  *   <li>What is refundable and what was refunded never exceed what was received, per order and per attempt; of what was taken
  *       back nothing is refundable.
+ *   <li>Each unit of a bill is in one place ({@link Purse}): what is beyond goods that are kept, tips, refunds and what failed ones owe has an
+ *       open review (RETURN-22).
  * </ol>
  */
 @NullMarked

@@ -13,7 +13,6 @@ import nx.sale.domain.id.CheckId;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.OrderError;
-import nx.sale.domain.order.Totals;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
@@ -167,8 +166,7 @@ final class Kept {
             return total;
         }
         List<Share> left = List.copyOf(shares.getOrDefault(bill, Map.of()).values());
-        Totals exact = Share.sum(left, currency);
-        return exact.total().max(Money.zero(currency)).payable().min(total);
+        return new BillPart(bill, left, total).kept(Money.zero(currency));
     }
 
     /** Whether every quantity of every line came back. */

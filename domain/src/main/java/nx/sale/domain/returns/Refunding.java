@@ -3,10 +3,11 @@ package nx.sale.domain.returns;
 import java.time.Instant;
 import java.util.Optional;
 import nx.sale.domain.check.Bill;
-import nx.sale.domain.payment.BillMoney;
 import nx.sale.domain.payment.PaymentEvent;
 import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.payment.Purse;
+import nx.sale.domain.payment.ReviewBalance;
 import nx.sale.domain.payment.refund.Held;
 import nx.sale.domain.payment.refund.Refund;
 import nx.sale.domain.payment.refund.RefundError;
@@ -15,6 +16,7 @@ import nx.sale.domain.payment.refund.RefundNotice;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tender;
+import nx.sale.domain.shared.Trace;
 
 /** What becomes of money that goes back: asked for, answered, tried again, or done by hand. Under the order's lock. */
 public final class Refunding {
@@ -85,7 +87,13 @@ public final class Refunding {
                     context.by(),
                     context.at());
         }
+        align(bill, ledger, context);
         return Optional.of(changed(bill, before, after, context));
+    }
+
+    /** What went is no longer due back by a review, and what did not go after all is somebody's again. */
+    private static void align(Bill bill, PaymentLedger ledger, Returning.Context context) {
+        ReviewBalance.align(bill, ledger, Optional.empty(), context.ids(), context.by(), context.at());
     }
 
     /** What of a refund that succeeds after all went back in another way: by hand, by the refund in its place, or for other goods. */
@@ -112,9 +120,10 @@ public final class Refunding {
         Refund before = ledger.refunds().require(id);
         Refund resolved = before.resolved(end, note, context.by(), context.at());
         if (!before.counts()) {
-            requireHere(before, before.source().attemptUid(), bill, ledger);
+            requireHere(before, before.amount(), before.source().attemptUid(), bill, ledger);
         }
         Refund after = ledger.refunds().put(resolved);
+        align(bill, ledger, context);
         return changed(bill, before, after, context);
     }
 
@@ -131,67 +140,93 @@ public final class Refunding {
      * any more.
      *
      * @param to the attempt; or by which tender, with the money of the attempt that failed
+     * @param part how much of it, when no payment has all of it: the rest stays a refund that failed, and can be tried again too
      */
     public static Retried retry(
             RefundId id,
             Optional<String> to,
             Optional<Tender> by,
+            Optional<Money> part,
             Bill bill,
             PaymentLedger ledger,
             Returning.Context context) {
         Refund failed = ledger.refunds().require(id);
         failed.requireFailed();
         Optional<String> attempt = to.or(() -> failed.source().attemptUid());
-        Held money = held(attempt, failed.source(), ledger, failed.amount());
-        requireHere(failed, attempt, bill, ledger);
+        Money amount = part.orElse(failed.amount());
+        if (part.isPresent() && !amount.payable().equals(amount)) {
+            throw new Rejected(new RefundError.NotPayable(0, amount));
+        }
+        if (!amount.positive() || amount.compareTo(failed.amount()) > 0) {
+            throw new Rejected(new RefundError.Exceeds(amount, failed.amount()));
+        }
+        Held money = held(attempt, failed.source(), ledger, amount);
+        requireHere(failed, amount, attempt, bill, ledger);
         Refund.Means means = RefundPlan.means(money, by);
         Refund refund = Returning.request(
                 bill.order(),
                 ledger,
                 failed.cause(),
-                new RefundPlan.Piece(
-                        new Refund.Source(attempt, failed.source().check()), means, failed.amount(), false),
+                new RefundPlan.Piece(new Refund.Source(attempt, failed.source().check()), means, amount, false),
                 context);
+        if (amount.compareTo(failed.amount()) < 0) {
+            ledger.refunds()
+                    .put(failed.rest(
+                            new RefundId(context.ids().next()),
+                            failed.amount().minus(amount),
+                            Trace.created(context.at(), context.by())));
+        }
         Refund replaced = ledger.refunds().put(failed.replaced(refund.id(), context.by(), context.at()));
+        align(bill, ledger, context);
         return new Retried(
                 changed(bill, failed, replaced, context),
                 new PaymentEvent.RefundRequested(bill.order().header(), refund, context.device(), context.at()),
                 means.tender() != money.tender());
     }
 
-    private static void requireHere(Refund failed, Optional<String> attempt, Bill bill, PaymentLedger ledger) {
+    private static void requireHere(
+            Refund failed, Money amount, Optional<String> attempt, Bill bill, PaymentLedger ledger) {
         Money here = here(failed, attempt, bill, ledger);
-        if (here.compareTo(failed.amount()) < 0) {
-            throw new Rejected(new RefundError.Exceeds(failed.amount(), here));
+        if (here.compareTo(amount) < 0) {
+            throw new Rejected(new RefundError.Exceeds(amount, here));
         }
     }
 
-    /** What a review speaks for is of its own attempt; what a return gives back may be of any of its bill. */
+    /** What a review speaks for is of its own attempt; what a return gives back may be of any of its bill, and is no more than is owed. */
     private static Money here(Refund failed, Optional<String> attempt, Bill bill, PaymentLedger ledger) {
         Money zero = Money.zero(failed.amount().currency());
+        Purse purse = Purse.of(bill, ledger);
         if (failed.cause().review().isPresent()) {
-            return attempt.equals(failed.source().attemptUid()) ? ofReview(failed, ledger) : zero;
+            return attempt.equals(failed.source().attemptUid()) ? ofReview(failed, purse, ledger) : zero;
         }
-        return BillMoney.held(bill, ledger).stream()
+        return purse.held().stream()
                 .filter(held -> held.attemptUid().equals(attempt)
                         && held.check().equals(failed.source().check()))
                 .map(Held::amount)
-                .reduce(zero, Money::plus);
+                .reduce(zero, Money::plus)
+                .min(purse.owed(failed.source().check()));
     }
 
-    /** What a review speaks for, less what another refund of it has; and of its attempt, what the guest does not have back. */
-    private static Money ofReview(Refund failed, PaymentLedger ledger) {
+    /** What a review speaks for, less what another refund of it has; and of its attempt and its bill, what the guest does not have back. */
+    private static Money ofReview(Refund failed, Purse purse, PaymentLedger ledger) {
         Money zero = Money.zero(failed.amount().currency());
         Money left = ledger.refunds()
                 .all()
                 .filter(other -> other.counts() && other.cause().equals(failed.cause()))
                 .map(Refund::amount)
-                .reduce(failed.amount(), Money::minus);
+                .reduce(
+                        failed.cause()
+                                .review()
+                                .map(review -> ledger.require(review).amount())
+                                .orElse(zero),
+                        Money::minus);
         return ledger.attempts().stream()
                 .filter(known ->
                         failed.source().attemptUid().filter(known.uid()::equals).isPresent())
                 .findFirst()
-                .map(attempt -> BillMoney.notBack(attempt, ledger).min(left))
+                .map(attempt -> purse.notBack(attempt)
+                        .min(left)
+                        .min(purse.here(attempt, failed.source().check()).orElse(left)))
                 .orElse(left)
                 .max(zero);
     }

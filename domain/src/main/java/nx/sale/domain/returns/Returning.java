@@ -17,9 +17,9 @@ import nx.sale.domain.order.OrderHeader;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.SaleOrder;
 import nx.sale.domain.order.Totals;
-import nx.sale.domain.payment.BillMoney;
 import nx.sale.domain.payment.PaymentEvent;
 import nx.sale.domain.payment.PaymentLedger;
+import nx.sale.domain.payment.Purse;
 import nx.sale.domain.payment.ReviewBalance;
 import nx.sale.domain.payment.refund.Held;
 import nx.sale.domain.payment.refund.Refund;
@@ -107,7 +107,7 @@ public final class Returning {
         wanted.items().forEach(item -> gone.addAll(kept.take(reasoned(item))));
         List<SaleReturn.Part> parts =
                 gone.stream().flatMap(one -> one.parts().stream()).toList();
-        List<Held> held = BillMoney.held(bill, ledger);
+        List<Held> held = Purse.of(bill, ledger).held();
         RefundPlan plan = new RefundPlan(held, zero);
         Map<Optional<CheckId>, Giving> givings = new LinkedHashMap<>();
         for (Optional<CheckId> check : kept.bills()) {
@@ -153,6 +153,8 @@ public final class Returning {
         List<Refund> refunds = pieces.stream()
                 .map(piece -> request(order, ledger, Refund.Cause.of(goods.id()), piece, context))
                 .toList();
+        goods.goodsBack().forEach(ledger.refunds()::note);
+        ReviewBalance.align(bill, ledger, Optional.empty(), context.ids(), context.by(), context.at());
         OrderHeader after = order.header();
         return new Accepted(
                 new ReturnEvent.Returned(after, order.lines(), goods, refunds, context.at()),

@@ -1,7 +1,10 @@
 package nx.sale.domain.returns;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nx.sale.domain.check.Share;
 import nx.sale.domain.id.CheckId;
@@ -10,6 +13,8 @@ import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReturnId;
 import nx.sale.domain.order.Totals;
+import nx.sale.domain.payment.refund.GoodsBack;
+import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.domain.shared.Trace;
@@ -64,6 +69,23 @@ public record SaleReturn(
         public Money cashRounding() {
             return roundings.stream().map(Rounding::amount).reduce(Money.zero(unpaid.currency()), Money::plus);
         }
+    }
+
+    /** What it took out of each bill. */
+    public List<GoodsBack> goodsBack() {
+        CurrencyCode currency = sums.unpaid().currency();
+        Map<Optional<CheckId>, List<Share>> shares = new LinkedHashMap<>();
+        parts.forEach(part ->
+                shares.computeIfAbsent(part.check(), check -> new ArrayList<>()).add(part.share()));
+        return shares.entrySet().stream()
+                .map(bill -> new GoodsBack(
+                        bill.getKey(),
+                        Share.sum(bill.getValue(), currency).total(),
+                        sums.roundings().stream()
+                                .filter(rounding -> rounding.check().equals(bill.getKey()))
+                                .map(Rounding::amount)
+                                .reduce(Money.zero(currency), Money::plus)))
+                .toList();
     }
 
     public SaleReturn {

@@ -12,6 +12,7 @@
  *       returns of a line together give all of it.
  *   <li>A bill gives back what was kept of it before, less what is kept now; nothing is kept of a bill of which everything was returned.
  *   <li>Refunds never exceed what was received, less what went back before, per bill and per attempt.
+ *   <li>What a failed refund owes goes back once, whole or in parts, and never what another gave already.
  * </ol>
  */
 @NullMarked

@@ -1,6 +1,7 @@
 package nx.sale.domain.fake;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,10 @@ import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.Payments;
 import nx.sale.domain.payment.WebhookOutcome;
+import nx.sale.domain.payment.refund.GoodsBack;
 import nx.sale.domain.payment.refund.Refund;
 import nx.sale.domain.payment.refund.RefundId;
+import nx.sale.domain.returns.SaleReturn;
 import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Tx;
 
@@ -42,6 +45,17 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
         return store.get("ledger " + order, EMPTY);
     }
 
+    private List<GoodsBack> back(OrderId order) {
+        return store.get("goods back of order " + order, List.of());
+    }
+
+    /** Goods came back. */
+    void noteBack(SaleReturn goods) {
+        List<GoodsBack> back = new ArrayList<>(back(goods.order()));
+        back.addAll(goods.goodsBack());
+        store.put("goods back of order " + goods.order(), List.copyOf(back));
+    }
+
     @Override
     public PaymentLedger read(Tx tx, OrderHeader order) {
         store.requireLocked(tx, order.id());
@@ -54,6 +68,7 @@ public final class InMemoryPayments implements Payments, PaymentInbox {
                 List.copyOf(ledger.attempts().values()),
                 List.copyOf(ledger.reviews().values()),
                 List.copyOf(ledger.refunds().values()),
+                back(order.id()),
                 uid -> store.<Set<OrderId>>get("orders of transaction " + uid, Set.of()).stream()
                         .anyMatch(other -> !other.equals(order.id()))));
     }

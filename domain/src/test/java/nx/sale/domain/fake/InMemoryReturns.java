@@ -57,6 +57,7 @@ public final class InMemoryReturns implements Returns, ReturnViews, RefundViews 
         List<Row> rows = new ArrayList<>(store.<List<Row>>get("returns", List.of()));
         rows.add(new Row(merchant, goods));
         store.put("returns", List.copyOf(rows));
+        payments.noteBack(goods);
     }
 
     @Override

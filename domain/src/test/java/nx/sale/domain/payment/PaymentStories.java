@@ -77,4 +77,21 @@ final class PaymentStories {
                         Optional.of(new BigDecimal(paid)))),
                 Optional.empty());
     }
+
+    /** So much of an attempt is taken back by another. */
+    static PaymentNotice cancelling(String attempt, String parent, String amount) {
+        return new PaymentNotice(
+                PaymentEventType.ATTEMPT_SUCCESS,
+                WHOLE,
+                Optional.empty(),
+                Optional.of(new PaymentNotice.Attempt(
+                        attempt,
+                        Optional.empty(),
+                        Optional.of(WHOLE),
+                        new BigDecimal(amount),
+                        "VNPAY_QR",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new PaymentNotice.Cancels(Optional.of(parent))))));
+    }
 }

@@ -3,6 +3,7 @@ package nx.sale.domain.payment;
 import static nx.sale.domain.payment.PaymentStories.WHOLE;
 import static nx.sale.domain.payment.PaymentStories.attempt;
 import static nx.sale.domain.payment.PaymentStories.cancelled;
+import static nx.sale.domain.payment.PaymentStories.cancelling;
 import static nx.sale.domain.payment.PaymentStories.of;
 import static nx.sale.domain.payment.PaymentStories.settled;
 import static nx.sale.domain.payment.PaymentStories.success;
@@ -185,6 +186,20 @@ class RefundableMoneyTest {
 
         assertThat(refundable().zero()).isTrue();
         assertThat(till.open(PaymentReview.Kind.REVERSED).amount()).isEqualTo(vnd("54000"));
+    }
+
+    // REVIEW-5, REVIEW-6
+    @Test
+    void partOfASurplusThatTheProviderTakesBackAfterTheCancel_isTakenOffWhatIsDueOnce() {
+        till.divide(new Division.Evenly(2), "");
+        till.receive(success("a", of(till.checks().getFirst()), "87000"));
+        assertThat(till.open(PaymentReview.Kind.OVERPAID).amount()).isEqualTo(vnd("10000"));
+        till.cancel();
+        assertThat(refundable()).isEqualTo(vnd("87000"));
+
+        till.receive(cancelling("c", "a", "30000"));
+
+        assertThat(refundable()).isEqualTo(vnd("57000"));
     }
 
     @Test

@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nx.sale.domain.fixture.TestOrders;
+import nx.sale.domain.payment.PaymentReview;
 import nx.sale.domain.payment.refund.Refund;
+import nx.sale.domain.payment.refund.RefundId;
 import nx.sale.domain.settings.Settings;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
@@ -27,7 +29,15 @@ class ReturnCasesTest {
     private static final Path CASES = Path.of("../docs/rules/return-cases.md");
 
     static Stream<List<String>> cases() throws IOException {
-        return Files.readAllLines(CASES).stream()
+        return table(Files.readString(CASES).split("\n## ")[0]);
+    }
+
+    static Stream<List<String>> afterwards() throws IOException {
+        return table(Files.readString(CASES).split("\n## ")[1]);
+    }
+
+    private static Stream<List<String>> table(String part) {
+        return part.lines()
                 .filter(line -> line.startsWith("|"))
                 .skip(2)
                 .map(line -> Stream.of(line.substring(1).split("\\|"))
@@ -71,6 +81,97 @@ class ReturnCasesTest {
         }
 
         assertThat(given).containsExactlyElementsOf(listed(row.get(7)));
+    }
+
+    // RETURN-10, RETURN-22
+    @ParameterizedTest
+    @MethodSource("afterwards")
+    void eachUnitHasOneWayBack_asTheTableSays(List<String> row) {
+        CurrencyCode currency = new CurrencyCode(row.get(0));
+        Sale sale = Sale.of(
+                currency,
+                row.get(1).equals("-") ? Settings.DEFAULT : TestOrders.rounding(currency, row.get(1)),
+                List.of(),
+                "0",
+                listed(row.get(2)).toArray(String[]::new));
+        for (String deed : listed(row.get(3))) {
+            play(sale, deed);
+            sale.requireConserved();
+            sale.requireOneWayBack();
+        }
+
+        assertThat(shown(sale.reviews()
+                        .filter(PaymentReview::open)
+                        .filter(review -> review.kind() != PaymentReview.Kind.REVERSED)
+                        .map(review -> review.kind() + " "
+                                + review.about().attemptUid().orElse("?") + " "
+                                + review.amount().canonical())))
+                .isEqualTo(row.get(4));
+        assertThat(shown(sale.held().stream()
+                        .map(held -> held.attemptUid().orElse("?") + " "
+                                + held.amount().canonical())))
+                .isEqualTo(row.get(5));
+    }
+
+    private static String shown(Stream<String> all) {
+        String shown = all.sorted().collect(Collectors.joining("; "));
+        return shown.isEmpty() ? "-" : shown;
+    }
+
+    private static void play(Sale sale, String deed) {
+        String[] words = deed.split(" ");
+        switch (words[0]) {
+            case "pay" ->
+                sale.tip(
+                        words[1],
+                        Tender.valueOf(words[2]),
+                        words[3],
+                        after(deed, "tip").orElse("0"),
+                        Optional.empty());
+            case "reverse" -> {
+                if (words.length > 2) {
+                    sale.reverse(words[1], words[2]);
+                } else {
+                    sale.reverse(words[1]);
+                }
+            }
+            case "back" -> sale.back(words[1]);
+            case "fail" -> sale.answer(refund(sale, words[1]), Refund.Status.FAILED);
+            case "succeed" -> sale.answer(refund(sale, words[1]), Refund.Status.SUCCESS);
+            case "retry" ->
+                sale.retry(
+                        refund(sale, words[1]),
+                        after(deed, "to"),
+                        deed.endsWith("in cash") ? Optional.of(Tender.CASH) : Optional.empty(),
+                        Optional.of(words).filter(all -> all.length == 3).map(all -> sale.money(all[2])));
+            case "cannot" ->
+                assertThat(Sale.refusal(() -> sale.retry(refund(sale, words[2]), Optional.empty(), Optional.empty())))
+                        .contains("refund-exceeds");
+            case "refund" ->
+                sale.decide(
+                        sale.reviews()
+                                .filter(PaymentReview::open)
+                                .filter(review -> review.kind().held()
+                                        && review.about()
+                                                .attemptUid()
+                                                .filter(words[1]::equals)
+                                                .isPresent())
+                                .findFirst()
+                                .orElseThrow()
+                                .id(),
+                        PaymentReview.Status.REFUNDED,
+                        false);
+            default -> throw new IllegalArgumentException(deed);
+        }
+    }
+
+    private static Optional<String> after(String deed, String word) {
+        List<String> words = List.of(deed.split(" "));
+        return Optional.of(words.indexOf(word)).filter(place -> place >= 0).map(place -> words.get(place + 1));
+    }
+
+    private static RefundId refund(Sale sale, String number) {
+        return sale.refunds().toList().get(Integer.parseInt(number) - 1).id();
     }
 
     private static String given(Returning.Accepted accepted) {

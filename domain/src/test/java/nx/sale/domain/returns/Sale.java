@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.Division;
@@ -23,6 +25,7 @@ import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.Ids;
 import nx.sale.domain.id.LineId;
 import nx.sale.domain.id.OperationId;
+import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.order.Cart;
 import nx.sale.domain.order.Line;
 import nx.sale.domain.order.LineDraft;
@@ -34,6 +37,7 @@ import nx.sale.domain.order.pricing.Quote;
 import nx.sale.domain.order.pricing.QuoteRequest;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.order.settlement.Returned;
+import nx.sale.domain.payment.AttemptStatus;
 import nx.sale.domain.payment.BillMoney;
 import nx.sale.domain.payment.PaymentEvent;
 import nx.sale.domain.payment.PaymentEventType;
@@ -41,6 +45,8 @@ import nx.sale.domain.payment.PaymentLedger;
 import nx.sale.domain.payment.PaymentNotice;
 import nx.sale.domain.payment.PaymentPosting;
 import nx.sale.domain.payment.PaymentReview;
+import nx.sale.domain.payment.Purse;
+import nx.sale.domain.payment.ReviewBalance;
 import nx.sale.domain.payment.refund.Held;
 import nx.sale.domain.payment.refund.Refund;
 import nx.sale.domain.payment.refund.RefundId;
@@ -66,6 +72,10 @@ final class Sale {
     private final List<SaleReturn> returns = new ArrayList<>();
     private final List<PaymentEvent.Booked> booked = new ArrayList<>();
     private final Map<Refund.Way, Money> out = new TreeMap<>();
+    private final Map<String, Money> parts = new TreeMap<>();
+    private final Map<Object, Money> given = new HashMap<>();
+    private boolean provider;
+    private boolean paidAfter;
 
     private Sale(CurrencyCode currency, OrderSnapshot order) {
         this.currency = currency;
@@ -159,6 +169,7 @@ final class Sale {
                 List.copyOf(attempts.values()),
                 List.copyOf(reviews.values()),
                 List.copyOf(refunds.values()),
+                returns.stream().flatMap(goods -> goods.goodsBack().stream()).toList(),
                 uid -> false));
     }
 
@@ -219,8 +230,26 @@ final class Sale {
                 Optional.empty()));
     }
 
+    /** The provider takes so much of an attempt back. */
+    Sale reverse(String uid, String part) {
+        provider = true;
+        PaymentNotice.Attempt cancel = new PaymentNotice.Attempt(
+                "c" + ids.next(),
+                Optional.empty(),
+                Optional.empty(),
+                new BigDecimal(part),
+                "SYSTEM",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new PaymentNotice.Cancels(Optional.of(uid))));
+        parts.merge(uid, money(part), Money::plus);
+        return post(new PaymentNotice(
+                PaymentEventType.ATTEMPT_SUCCESS, target(Optional.empty()), Optional.empty(), Optional.of(cancel)));
+    }
+
     /** The provider takes an attempt back. */
     Sale reverse(String uid) {
+        provider = true;
         return post(new PaymentNotice(
                 PaymentEventType.ATTEMPT_CANCELLED,
                 target(Optional.empty()),
@@ -235,6 +264,7 @@ final class Sale {
     }
 
     private Sale post(PaymentNotice notice) {
+        paidAfter = paidAfter || !returns.isEmpty();
         return act((bill, ledger) -> {
             PaymentPosting.post(notice, bill, ledger, Settings.DEFAULT, ids, WAITER, NOON.plusSeconds(ids.next()));
             return this;
@@ -271,6 +301,7 @@ final class Sale {
     }
 
     Optional<PaymentEvent.RefundChanged> answer(RefundId id, Refund.Status status) {
+        provider = true;
         return act((bill, ledger) -> Refunding.answer(
                 new RefundNotice(id, status, Optional.empty(), Optional.empty()), bill, ledger, context()));
     }
@@ -290,11 +321,53 @@ final class Sale {
     }
 
     Refunding.Retried retry(RefundId id, Optional<String> to, Optional<Tender> by) {
-        return act((bill, ledger) -> Refunding.retry(id, to, by, bill, ledger, context()));
+        return retry(id, to, by, Optional.empty());
+    }
+
+    Refunding.Retried retry(RefundId id, Optional<String> to, Optional<Tender> by, Optional<Money> part) {
+        return act((bill, ledger) -> Refunding.retry(id, to, by, part, bill, ledger, context()));
+    }
+
+    /** A person decides about a review, as the use case does. */
+    void decide(ReviewId id, PaymentReview.Status end, boolean cash) {
+        act((bill, ledger) -> {
+            if (end == PaymentReview.Status.REFUNDED) {
+                ReviewBalance.requireRefundable(id, bill, ledger, ids, WAITER, NOON);
+            }
+            PaymentReview closed = ledger.resolve(id, end, Optional.empty(), WAITER, NOON);
+            return switch (end) {
+                case APPLIED -> PaymentPosting.settle(closed, bill, ledger, Settings.DEFAULT, ids, WAITER, NOON);
+                case TIP -> BillMoney.align(bill, ledger, Settings.DEFAULT, WAITER, NOON);
+                case REFUNDED -> List.of(Refunding.ofReview(closed, cash, bill, ledger, context()));
+                case OPEN, DISMISSED -> List.of();
+            };
+        });
+    }
+
+    /** Staff say what of a payment is a tip. */
+    void enterTip(String uid, String tip) {
+        act((bill, ledger) -> PaymentPosting.enterTip(
+                uid, money(tip), Optional.empty(), bill, ledger, Settings.DEFAULT, ids, WAITER, NOON));
+    }
+
+    /** The payments that succeeded. */
+    List<String> payments() {
+        return paid().map(PaymentLedger.Attempt::uid).toList();
+    }
+
+    private Stream<PaymentLedger.Attempt> paid() {
+        return attempts.values().stream()
+                .filter(attempt ->
+                        attempt.cancels().isEmpty() && attempt.successAt().isPresent());
+    }
+
+    Money amount(String uid) {
+        return attempts.get(uid).amount();
     }
 
     List<Held> held() {
-        return BillMoney.held(Bill.rehydrate(SaleOrder.rehydrate(order), checks), ledger());
+        return Purse.of(Bill.rehydrate(SaleOrder.rehydrate(order), checks), ledger())
+                .held();
     }
 
     Totals kept() {
@@ -360,15 +433,84 @@ final class Sale {
         Money unpaid = sum(returns.stream().map(goods -> goods.sums().unpaid()));
         Money rounding = rounding();
         Money asked = sum(refunds()
+                .filter(refund -> refund.cause().goods().isPresent())
                 .filter(refund -> refund.state().replacedBy().isEmpty())
                 .map(Refund::amount));
         assertThat(asked).isEqualTo(given.plus(rounding).minus(unpaid));
         assertThat(kept().total().negative()).isFalse();
         if (header().progress().returned().status() == Returned.Status.FULL) {
             assertThat(kept()).isEqualTo(Totals.zero(currency));
-            assertThat(rounding).isEqualTo(header().progress().tally().cashRounding());
+            if (!paidAfter) {
+                assertThat(rounding).isEqualTo(header().progress().tally().cashRounding());
+            }
         }
         assertThat(sum(booked.stream().map(one -> one.beside().cashRounding()))).isEqualTo(rounding.negate());
+    }
+
+    /** What the provider has of a payment, by what it said here. */
+    private Money takenBack(PaymentLedger.Attempt payment) {
+        boolean whole = payment.seen().contains(AttemptStatus.CANCELLED);
+        Money part = parts.getOrDefault(payment.uid(), money("0"));
+        return whole ? payment.amount() : part.min(payment.amount());
+    }
+
+    /** What went back of a payment, or of a bill. */
+    private Money refunded(Predicate<Refund.Source> which) {
+        return sum(refunds()
+                .filter(Refund::counts)
+                .filter(refund -> which.test(refund.source()))
+                .map(Refund::amount));
+    }
+
+    /** What came on a bill, less all that went back. */
+    Money inHouse(Optional<CheckId> check) {
+        return sum(paid().filter(payment -> payment.check().equals(check))
+                        .map(payment -> payment.amount().minus(takenBack(payment))))
+                .minus(refunded(source -> source.check().equals(check)));
+    }
+
+    List<Optional<CheckId>> bills() {
+        return Stream.concat(
+                        Stream.of(Optional.<CheckId>empty()), checks.stream().map(check -> Optional.of(check.id())))
+                .toList();
+    }
+
+    /** What of a bill stays: tips, and what somebody decided to keep. */
+    Money stays(Optional<CheckId> check) {
+        Money tip = act((bill, ledger) -> bill.tally(check).tip());
+        return tip.plus(sum(reviews()
+                .filter(review -> review.kind().held() && review.status() == PaymentReview.Status.DISMISSED)
+                .filter(review -> review.about().check().equals(check))
+                .map(PaymentReview::amount)));
+    }
+
+    /**
+     * No act of ours gives more of a payment or of a bill than came; the provider may. After every act the reviews say all there is to say:
+     * to look again changes nothing.
+     */
+    void requireOneWayBack() {
+        Map<Object, Money> now = new HashMap<>();
+        paid().forEach(payment -> now.put(
+                payment.uid(),
+                takenBack(payment)
+                        .plus(refunded(source -> source.attemptUid()
+                                .filter(payment.uid()::equals)
+                                .isPresent()))
+                        .minus(payment.amount())
+                        .max(money("0"))));
+        bills().forEach(check -> now.put(check, inHouse(check).negate().max(money("0"))));
+        now.forEach((what, beyond) -> assertThat(provider)
+                .as("more than came of %s: %s", what, beyond)
+                .matches(his -> his || beyond.compareTo(given.getOrDefault(what, money("0"))) <= 0));
+        given.clear();
+        given.putAll(now);
+        provider = false;
+        Map<Long, PaymentReview> before = Map.copyOf(reviews);
+        act((bill, ledger) -> {
+            ReviewBalance.align(bill, ledger, Optional.empty(), ids, WAITER, NOON);
+            return BillMoney.align(bill, ledger, Settings.DEFAULT, WAITER, NOON);
+        });
+        assertThat(reviews).as("reviews that are looked at again").isEqualTo(before);
     }
 
     /** What of the rounding to cash was taken back. */

@@ -15,7 +15,8 @@ public record Tendered(Money cash, Money other, Money unnamed, Tips tips) {
      * What of it staff may keep.
      *
      * @param declared by the successful attempts of the bill
-     * @param decided what came too much and a person decided about, or the provider took back: it is no tip any more
+     * @param decided what came too much and a person decided about, or the provider took back: it is no tip any more; below zero when a bill
+     *     keeps less than its total (RETURN-22)
      * @param kept what a person resolved to be a tip
      */
     public record Tips(Money declared, Money decided, Money kept) {

@@ -140,6 +140,21 @@ public record Refund(
         return with(new State(status(), Optional.of(other), state.note()), by, at);
     }
 
+    /** What another refund that was asked for in its place does not give: it failed as this did. */
+    public Refund rest(RefundId other, Money left, Trace written) {
+        requireFailed();
+        return new Refund(
+                other,
+                order,
+                cause,
+                source,
+                means,
+                left,
+                0,
+                new State(status(), Optional.empty(), state.note()),
+                new Revised(1, written));
+    }
+
     private Refund entered(Status status, Optional<String> note, Actor by, Instant at) {
         return with(new State(status, state.replacedBy(), note), by, at);
     }

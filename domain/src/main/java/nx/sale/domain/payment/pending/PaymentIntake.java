@@ -1,5 +1,7 @@
-package nx.sale.domain.payment;
+package nx.sale.domain.payment.pending;
 
+import nx.sale.domain.payment.PaymentEventType;
+import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.domain.shared.Origin;
 
 /** Takes what MQ-Pay says about a payment. A webhook and the answer to a question go the same way, so a repeat changes nothing. */
