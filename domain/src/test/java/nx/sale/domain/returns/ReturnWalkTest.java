@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  * resolved: nothing is given back twice, and an order of which everything came back ends at exactly nothing kept.
  */
 class ReturnWalkTest {
-    private static final int SEQUENCES = Integer.getInteger("sequences", 2_000);
+    private static final int SEQUENCES = Integer.getInteger("sequences", 7_000);
     private static final int STEPS = 14;
     private static final List<String> CURRENCIES = List.of("VND", "USD", "KWD", "JPY");
     private static final Map<String, String> COINS = Map.of("VND", "500", "USD", "0.05");
