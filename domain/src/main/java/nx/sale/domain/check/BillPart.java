@@ -21,12 +21,12 @@ public record BillPart(Optional<CheckId> check, List<Share> shares, Money total)
      * What is kept of it: its total while nothing of it came back, what is left in payable money afterwards, never more than the total
      * (RETURN-4).
      *
-     * @param gone what came back, not rounded
+     * @param back what came back, not rounded
      */
-    public Money kept(Money gone) {
+    public Money kept(Money back) {
         return Share.sum(shares, total.currency())
                 .total()
-                .minus(gone)
+                .minus(back)
                 .max(Money.zero(total.currency()))
                 .payable()
                 .min(total);

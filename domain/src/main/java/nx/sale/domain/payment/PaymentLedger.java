@@ -283,7 +283,7 @@ public final class PaymentLedger {
                         ? new Transaction(incoming.uid(), aim, check, incoming.status(), total, paid, zero)
                         : new Transaction(
                                 incoming.uid(),
-                                both(known, aim, check),
+                                NoticeMerge.aim(known, aim, check),
                                 known.aim() == Aim.UNNAMED ? check : known.check(),
                                 incoming.status().or(known::status),
                                 total.or(known::total),
@@ -297,16 +297,9 @@ public final class PaymentLedger {
         return other ? Aim.ELSEWHERE : Aim.HERE;
     }
 
-    private static Aim both(Transaction known, Aim aim, Optional<CheckId> check) {
-        if (aim == Aim.UNNAMED || known.aim() == Aim.UNNAMED) {
-            return aim == Aim.UNNAMED ? known.aim() : aim;
-        }
-        return known.aim() == aim && known.check().equals(check) ? aim : Aim.SEVERAL;
-    }
-
     private void note(PaymentNotice notice, PaymentNotice.Attempt incoming, Optional<Tender> announced, Instant at) {
         Attempt known = attempts.get(incoming.uid());
-        Optional<PaymentNotice.Cancels> cancels = AttemptMerge.cancels(known, incoming);
+        Optional<PaymentNotice.Cancels> cancels = NoticeMerge.cancels(known, incoming);
         Optional<AttemptStatus> end = switch (notice.type()) {
             case ATTEMPT_SUCCESS -> Optional.of(cancels.isPresent() ? AttemptStatus.CANCELLED : AttemptStatus.SUCCESS);
             case ATTEMPT_FAILED -> Optional.of(AttemptStatus.FAILED);
@@ -319,7 +312,9 @@ public final class PaymentLedger {
             return;
         }
         Set<AttemptStatus> seen = EnumSet.of(end.get());
-        Optional.ofNullable(known).map(Attempt::seen).ifPresent(seen::addAll);
+        if (known != null) {
+            seen.addAll(known.seen());
+        }
         Optional<Instant> successAt = Optional.of(at).filter(now -> end.get() == AttemptStatus.SUCCESS);
         attempts.put(
                 incoming.uid(),
@@ -329,10 +324,10 @@ public final class PaymentLedger {
                         Optional.ofNullable(known)
                                 .flatMap(Attempt::transactionUid)
                                 .or(() -> notice.transaction().map(PaymentNotice.Transaction::uid)),
-                        AttemptMerge.check(known, incoming, notice.target()),
-                        AttemptMerge.amount(known, money(incoming.amount()), cancels.isPresent(), end.get()),
-                        AttemptMerge.provider(known, incoming),
-                        AttemptMerge.tender(known, incoming, announced),
+                        NoticeMerge.check(known, incoming, notice.target()),
+                        NoticeMerge.amount(known, money(incoming.amount()), cancels.isPresent(), end.get()),
+                        NoticeMerge.provider(known, incoming),
+                        NoticeMerge.tender(known, incoming, announced),
                         incoming.reason().or(() -> Optional.ofNullable(known).flatMap(Attempt::reason)),
                         seen,
                         known == null ? at : known.firstSeenAt(),

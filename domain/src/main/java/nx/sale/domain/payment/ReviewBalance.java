@@ -125,7 +125,7 @@ public final class ReviewBalance {
     private void align(Optional<String> first) {
         counted.keySet().forEach(purpose -> name(purpose, first));
         ledger.attempts().forEach(this::takenBack);
-        ledger.attempts().stream().filter(PaymentLedger.Attempt::successful).forEach(this::gone);
+        ledger.attempts().stream().filter(PaymentLedger.Attempt::successful).forEach(this::notTwice);
         BillMoney.report(bill, ledger);
         counted.keySet().forEach(purpose -> surplus(purpose, first));
         counted.keySet().forEach(this::lateBeyond);
@@ -181,8 +181,8 @@ public final class ReviewBalance {
         reviews.raise(PaymentReview.Kind.REVERSED, back.minus(known), about, ids, by, at);
     }
 
-    /** What the guest has back of an attempt is no review's: not twice. */
-    private void gone(PaymentLedger.Attempt attempt) {
+    /** What the guest has back of an attempt is no review's. */
+    private void notTwice(PaymentLedger.Attempt attempt) {
         String uid = attempt.uid();
         Money notBack = Purse.of(bill, ledger).notBack(attempt).max(zero);
         Money beyond = claimed(uid).minus(notBack);

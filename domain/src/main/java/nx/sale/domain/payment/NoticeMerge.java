@@ -6,9 +6,20 @@ import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tender;
 import org.jspecify.annotations.Nullable;
 
-/** What an attempt is by what was known of it and what one more notice says. */
-final class AttemptMerge {
-    private AttemptMerge() {}
+/** What an attempt or its transaction is by what was known of it and what one more notice says. */
+final class NoticeMerge {
+    private NoticeMerge() {}
+
+    /** What a transaction names as its target, by all that named one: SEVERAL when they differ, in the check too. */
+    static PaymentLedger.Aim aim(PaymentLedger.Transaction known, PaymentLedger.Aim incoming, Optional<CheckId> check) {
+        if (incoming == PaymentLedger.Aim.UNNAMED) {
+            return known.aim();
+        }
+        if (known.aim() == PaymentLedger.Aim.UNNAMED) {
+            return incoming;
+        }
+        return known.aim() == incoming && known.check().equals(check) ? incoming : PaymentLedger.Aim.SEVERAL;
+    }
 
     static Optional<PaymentNotice.Cancels> cancels(
             PaymentLedger.@Nullable Attempt known, PaymentNotice.Attempt incoming) {
