@@ -103,7 +103,7 @@ class RollingRestartTest {
         String order = leaving.as("cashier").open(PHO.x(1));
         gateway.admit(next);
         gateway.dismiss(leaving);
-        Stack.get().sisters().slow("pricing", 1_000);
+        Stack.get().sisters().slow("pricing", 300);
         CompletableFuture<Api.Reply> inFlight =
                 CompletableFuture.supplyAsync(() -> leaving.as("cashier").checkout(order));
         await().until(() -> Stack.get().sisters().waiting() > 0);

@@ -127,7 +127,7 @@ public final class ReviewBalance {
         ledger.attempts().forEach(this::takenBack);
         ledger.attempts().stream().filter(PaymentLedger.Attempt::successful).forEach(this::notTwice);
         BillMoney.report(bill, ledger);
-        counted.keySet().forEach(purpose -> surplus(purpose, first));
+        surpluses(first);
         counted.keySet().forEach(this::lateBeyond);
         if (reviews.all()
                 .anyMatch(review -> review.open()
@@ -205,12 +205,15 @@ public final class ReviewBalance {
 
     /** What the guest has of one payment twice is not due back as late money of another of the bill. */
     private void lateBeyond(Optional<CheckId> purpose) {
-        Purse purse = Purse.of(bill, ledger);
         List<PaymentReview> late = reviews.open(PaymentReview.Kind.LATE)
                 .filter(review -> ledger.attempts().stream()
                         .filter(attempt -> review.about().names(attempt.uid()))
                         .anyMatch(attempt -> attempt.check().filter(bill::has).equals(purpose)))
                 .toList();
+        if (late.isEmpty()) {
+            return;
+        }
+        Purse purse = Purse.of(bill, ledger);
         Money beyond =
                 reviews.sum(late.stream()).minus(purse.here(purpose).max(zero)).min(purse.overdrawn(purpose));
         for (PaymentReview review : late.reversed()) {
@@ -233,8 +236,18 @@ public final class ReviewBalance {
     }
 
     /** What is beyond all that a bill keeps is due back by a review, once; when money is missing, so much less is. */
-    private void surplus(Optional<CheckId> purpose, Optional<String> first) {
-        Money beyond = Purse.of(bill, ledger).beyond(purpose);
+    private void surpluses(Optional<String> first) {
+        Purse purse = Purse.of(bill, ledger);
+        for (Optional<CheckId> purpose : counted.keySet()) {
+            Money beyond = purse.beyond(purpose);
+            if (!beyond.zero()) {
+                surplus(purpose, beyond, first);
+                purse = Purse.of(bill, ledger);
+            }
+        }
+    }
+
+    private void surplus(Optional<CheckId> purpose, Money beyond, Optional<String> first) {
         PaymentReview.Kind kind = bill.order().header().status() == OrderStatus.CANCELLED
                 ? PaymentReview.Kind.REFUND_DUE
                 : PaymentReview.Kind.OVERPAID;

@@ -432,8 +432,7 @@ class DiscountLimitWalkTest {
                                 .isLessThanOrEqualTo(off(order).add(ROUNDING));
                     }
                 }
-                boolean within =
-                        ofOrders(order).compareTo(limit(order).add(said(order)).add(ROUNDING)) <= 0;
+                boolean within = ofOrders(order).compareTo(limit(order).add(said(order))) <= 0;
                 if (accepted && within) {
                     assertThat(order.aboveLimit(TWENTY))
                             .as("right before a %s, right after", what)
