@@ -16,6 +16,9 @@ public final class Allocation {
     /** No product of two numbers that have so many bits together is too large for a long. */
     private static final int LONG_BITS = 62;
 
+    /** Weights are multiplied so many bits at a time or more; of less, BigInteger is as quick. */
+    private static final int LEAST_STEP = 8;
+
     private static final long[] NONE = {};
 
     private final BigInteger[] weights;
@@ -90,10 +93,9 @@ public final class Allocation {
             return Collections.nCopies(weights.length, exact);
         }
         BigInteger units = exact.unscaledValue().abs();
-        boolean fits = small.length > 0
-                && units.bitLength() + bits(smallSum) <= LONG_BITS
-                && bits(smallSum) + bits(small.length) <= LONG_BITS;
-        BigDecimal[] parts = fits ? inLongs(units.longValueExact(), digits) : inIntegers(units, digits);
+        int step = LONG_BITS - 1 - Math.max(units.bitLength(), bits(smallSum));
+        boolean fits = small.length > 0 && step >= LEAST_STEP && bits(smallSum) + bits(small.length) <= LONG_BITS;
+        BigDecimal[] parts = fits ? inLongs(units.longValueExact(), step, digits) : inIntegers(units, digits);
         BigDecimal before = BigDecimal.ZERO;
         for (int index = 0; index < parts.length; index++) {
             BigDecimal part = exact.signum() < 0 ? parts[index].negate() : parts[index];
@@ -103,17 +105,22 @@ public final class Allocation {
         return List.of(parts);
     }
 
-    private BigDecimal[] inLongs(long units, int digits) {
+    /** By long division, in steps of so many bits of a weight. */
+    private BigDecimal[] inLongs(long units, int step, int digits) {
         int places = bits(small.length);
         long left = units;
         long[] parts = new long[small.length];
         long[] remainders = new long[small.length];
         for (int index = 0; index < small.length; index++) {
-            long product = units * small[index];
-            parts[index] = product / smallSum;
+            long rest = 0;
+            for (int shift = (bits(small[index]) - 1) / step * step; shift >= 0; shift -= step) {
+                long product = (rest << step) + units * (small[index] >>> shift & (1L << step) - 1);
+                parts[index] = (parts[index] << step) + product / smallSum;
+                rest = product % smallSum;
+            }
             left -= parts[index];
             // of equal remainders the earlier part is the larger number
-            remainders[index] = ((product % smallSum) << places) | (small.length - 1 - index);
+            remainders[index] = (rest << places) | (small.length - 1 - index);
         }
         if (left > 0) {
             Arrays.sort(remainders);

@@ -14,6 +14,7 @@ import java.util.List;
 public record Money(BigDecimal amount, CurrencyCode currency) implements Comparable<Money> {
     public static final int SCALE = 4;
     private static final int DIGITS = 11;
+    private static final BigDecimal HUNDRED = new BigDecimal(100);
 
     public Money {
         if (Decimals.larger(amount, DIGITS)) {
@@ -49,7 +50,7 @@ public record Money(BigDecimal amount, CurrencyCode currency) implements Compara
 
     /** So many hundredths of it, HALF_UP to four decimals. */
     public Money percent(BigDecimal percent) {
-        return new Money(amount.multiply(percent).movePointLeft(2).setScale(SCALE, RoundingMode.HALF_UP), currency);
+        return new Money(amount.multiply(percent).divide(HUNDRED, SCALE, RoundingMode.HALF_UP), currency);
     }
 
     /**

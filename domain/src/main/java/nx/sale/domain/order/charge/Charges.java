@@ -109,7 +109,10 @@ public record Charges(List<Charge> all, CurrencyCode currency) {
     }
 
     private Money sum(List<List<BigDecimal>> parts, int line) {
-        return new Money(
-                parts.stream().map(charge -> charge.get(line)).reduce(BigDecimal.ZERO, BigDecimal::add), currency);
+        BigDecimal sum = BigDecimal.ZERO;
+        for (List<BigDecimal> charge : parts) {
+            sum = sum.add(charge.get(line));
+        }
+        return new Money(sum, currency);
     }
 }

@@ -39,8 +39,10 @@ public record LineDiscount(List<Adjustment> adjustments, Money amount) {
         for (Adjustment adjustment : adjustments) {
             rest = rest.minus(adjustment.effect().on(rest));
         }
-        for (Adjustment percent : order.percents()) {
-            rest = rest.minus(percent.effect().on(rest));
+        for (Adjustment adjustment : order.adjustments()) {
+            if (adjustment.effect() instanceof Adjustment.Percent percent) {
+                rest = rest.minus(percent.on(rest));
+            }
         }
         return withAmount(start.minus(rest));
     }

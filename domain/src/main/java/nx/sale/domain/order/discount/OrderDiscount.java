@@ -2,6 +2,7 @@ package nx.sale.domain.order.discount;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,13 +167,10 @@ public record OrderDiscount(List<Adjustment> adjustments, Money amount) {
     /** What all amounts together take of each of these lines. */
     public List<Money> takenOf(List<Money> rests) {
         return shares(rests).stream()
-                .reduce(
-                        rests.stream()
-                                .map(rest -> Money.zero(amount.currency()))
-                                .toList(),
-                        (one, other) -> IntStream.range(0, one.size())
-                                .mapToObj(line -> one.get(line).plus(other.get(line)))
-                                .toList());
+                .reduce((one, other) -> IntStream.range(0, one.size())
+                        .mapToObj(line -> one.get(line).plus(other.get(line)))
+                        .toList())
+                .orElseGet(() -> Collections.nCopies(rests.size(), Money.zero(amount.currency())));
     }
 
     /**
