@@ -467,7 +467,9 @@ final class Browser implements AutoCloseable {
         /** Nothing that axe-core finds is wrong with what is on screen. */
         Window isAccessible(String name) {
             here();
-            driver.executeScript(AXE + "\nwindow.axe = axe;");
+            if (Boolean.FALSE.equals(driver.executeScript("return 'axe' in window;"))) {
+                driver.executeScript(AXE + "\nwindow.axe = axe;");
+            }
             Object found = driver.executeAsyncScript("""
                     const done = arguments[arguments.length - 1];
                     axe.run(document, {iframes: false}).then(result => done(result.violations.map(violation =>
