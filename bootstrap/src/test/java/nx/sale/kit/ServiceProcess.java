@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nx.sale.dev.LocalStack;
 import nx.sale.dev.Restaurant;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The service as a process of its own. */
 public final class ServiceProcess implements AutoCloseable {
@@ -77,13 +78,18 @@ public final class ServiceProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
         base = "http://127.0.0.1:" + port + "/v1/api/sale";
-        await().atMost(Duration.ofMinutes(2))
-                .ignoreExceptions()
-                .until(() -> Api.at(base, "", "1")
-                                .with("Authorization", "")
-                                .get("/healthz")
-                                .status()
-                        == 200);
+        try {
+            await().atMost(Duration.ofMinutes(2))
+                    .ignoreExceptions()
+                    .until(() -> Api.at(base, "", "1")
+                                    .with("Authorization", "")
+                                    .get("/healthz")
+                                    .status()
+                            == 200);
+        } catch (ConditionTimeoutException e) {
+            kill();
+            throw e;
+        }
     }
 
     public static int freePort() throws IOException {
