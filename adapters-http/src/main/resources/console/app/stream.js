@@ -7,6 +7,7 @@ const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
 const POLL_EVERY = 10_000;
 const SILENCE = 40_000;
+const REFUSED_WAIT = 2_000;
 
 /** 'live', 'connecting', or 'away': then every watcher is asked to read again each ten seconds. */
 export const stream = new Signal('connecting');
@@ -22,6 +23,14 @@ let missed = false;
 const wanted = () => new Set([...watchers].flatMap(watcher => watcher.rooms));
 const again = () => watchers.forEach(watcher => watcher.reread());
 const say = message => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify(message));
+
+/** Asks once more for a room, and lets everybody read again what may have happened in it. */
+function ask(room) {
+  if (wanted().has(room)) {
+    missed = true;
+    say({subscribe: [room]});
+  }
+}
 
 function received(text) {
   heard = Date.now();
@@ -39,6 +48,9 @@ function received(text) {
       missed = false;
       again();
     }
+  } else if (message.type === 'refused' && message.room && /-unavailable$|^overloaded$/.test(message.reason)) {
+    // It could not be looked up: as good as away for who watches it.
+    setTimeout(ask, REFUSED_WAIT, message.room);
   } else if (message.type === 'event') {
     watchers.forEach(watcher => watcher.rooms.includes(message.room) && watcher.heard(message));
   }

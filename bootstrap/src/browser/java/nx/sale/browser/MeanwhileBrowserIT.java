@@ -342,19 +342,42 @@ class MeanwhileBrowserIT {
         office.closes();
     }
 
+    // LIVE-4
+    @Test
+    void anOrderOpenedWithoutADatabaseIsLive_onceThereIsOne() {
+        String order = cashier.open(PHO.x(1));
+        Window till = window("cashier", "floor");
+        till.sees(".unit .tile");
+        sisters("/_switch/postgres?up=false");
+        till.goes("order/" + order);
+        till.sees(".state.bad", "Chưa kết nối được");
+        till.sees(() -> ((Number) till.asks("""
+                        return performance.getEntriesByType('resource').filter(entry => entry.name.includes('/sale-orders/')).length;
+                        """)).intValue() > 1, "asked again");
+        sisters("/_switch/postgres?up=true");
+        till.sees(".line .name", "Pho bo");
+
+        await().untilAsserted(() -> cashier.add(order, TEA.x(1)).expect(200));
+        till.sees(".line .name", "Tra da");
+        till.closes();
+    }
+
     /** The token of somebody with this name. */
     private static String named(String role, String name) {
+        return sisters("/identity/tokens?role=" + role + "&merchantId=" + Restaurant.MERCHANT + "&name=" + name)
+                .at("/token")
+                .asText();
+    }
+
+    /** Asks the sister services for something, and gives what they answer. */
+    private static JsonNode sisters(String path) {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(Stack.get().sisters().url() + "/identity/tokens?role=" + role + "&merchantId="
-                                + Restaurant.MERCHANT + "&name=" + name))
+                        URI.create(Stack.get().sisters().url() + path))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return Api.JSON
-                    .readTree(client.send(request, HttpResponse.BodyHandlers.ofString())
-                            .body())
-                    .at("/token")
-                    .asText();
+            return Api.JSON.readTree(
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
