@@ -19,17 +19,16 @@ let pause = FIRST_WAIT;
 let heard = 0;
 let retry = 0;
 let missed = false;
+const asked = new Set();
 
 const wanted = () => new Set([...watchers].flatMap(watcher => watcher.rooms));
 const again = () => watchers.forEach(watcher => watcher.reread());
 const say = message => socket?.readyState === WebSocket.OPEN && socket.send(JSON.stringify(message));
 
-/** Asks once more for a room, and lets everybody read again what may have happened in it. */
-function ask(room) {
-  if (wanted().has(room)) {
-    missed = true;
-    say({subscribe: [room]});
-  }
+/** Asks for rooms. What happens between a read and the subscription would be seen by neither: who watches them reads once they are given. */
+function ask(rooms) {
+  rooms.forEach(room => asked.add(room));
+  say({subscribe: rooms});
 }
 
 function received(text) {
@@ -43,14 +42,16 @@ function received(text) {
     stream.value = 'live';
     missed = !message.complete;
   } else if (message.type === 'subscribed') {
-    // Not before: what happens between a read and the subscription would be seen by neither.
+    const given = message.rooms.filter(room => asked.delete(room));
     if (missed) {
       missed = false;
       again();
+    } else if (given.length) {
+      watchers.forEach(watcher => watcher.rooms.some(room => given.includes(room)) && watcher.reread());
     }
   } else if (message.type === 'refused' && message.room && /-unavailable$|^overloaded$/.test(message.reason)) {
     // It could not be looked up: as good as away for who watches it.
-    setTimeout(ask, REFUSED_WAIT, message.room);
+    setTimeout(() => wanted().has(message.room) && ask([message.room]), REFUSED_WAIT);
   } else if (message.type === 'event') {
     watchers.forEach(watcher => watcher.rooms.includes(message.room) && watcher.heard(message));
   }
@@ -128,7 +129,7 @@ export function watch(rooms, {heard: onEvent, reread}) {
   connect();
   const missing = rooms.filter(room => !before.has(room));
   if (missing.length) {
-    say({subscribe: missing});
+    ask(missing);
   }
   return () => {
     watchers.delete(watcher);
