@@ -9,12 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -623,25 +618,7 @@ class ConsoleBrowserIT {
     }
 
     private static void part(String name, boolean up) {
-        sisters("/_switch/" + name + "?up=" + up);
-    }
-
-    /** Asks the sister services for something, and gives what they answer. */
-    private static String sisters(String path) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(Stack.get().sisters().url() + path))
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            return answer.body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        SisterServices.ask("/_switch/" + name + "?up=" + up);
     }
 
     @Test
@@ -688,11 +665,7 @@ class ConsoleBrowserIT {
     private static String passing(String role, int seconds) {
         String asked = "/identity/tokens?role=" + role + "&merchantId=" + Restaurant.MERCHANT
                 + "&name=Tam&lifeSeconds=-" + seconds;
-        try {
-            return Api.JSON.readTree(sisters(asked)).path("token").asText();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SisterServices.ask(asked).path("token").asText();
     }
 
     @Test

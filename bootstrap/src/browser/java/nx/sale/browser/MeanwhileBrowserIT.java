@@ -8,12 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -348,13 +342,13 @@ class MeanwhileBrowserIT {
         String order = cashier.open(PHO.x(1));
         Window till = window("cashier", "floor");
         till.sees(".unit .tile");
-        sisters("/_switch/postgres?up=false");
+        SisterServices.ask("/_switch/postgres?up=false");
         till.goes("order/" + order);
         till.sees(".state.bad", "Chưa kết nối được");
         till.sees(() -> ((Number) till.asks("""
                         return performance.getEntriesByType('resource').filter(entry => entry.name.includes('/sale-orders/')).length;
                         """)).intValue() > 1, "asked again");
-        sisters("/_switch/postgres?up=true");
+        SisterServices.ask("/_switch/postgres?up=true");
         till.sees(".line .name", "Pho bo");
 
         await().untilAsserted(() -> cashier.add(order, TEA.x(1)).expect(200));
@@ -364,25 +358,9 @@ class MeanwhileBrowserIT {
 
     /** The token of somebody with this name. */
     private static String named(String role, String name) {
-        return sisters("/identity/tokens?role=" + role + "&merchantId=" + Restaurant.MERCHANT + "&name=" + name)
+        return SisterServices.ask(
+                        "/identity/tokens?role=" + role + "&merchantId=" + Restaurant.MERCHANT + "&name=" + name)
                 .at("/token")
                 .asText();
-    }
-
-    /** Asks the sister services for something, and gives what they answer. */
-    private static JsonNode sisters(String path) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(Stack.get().sisters().url() + path))
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return Api.JSON.readTree(
-                    client.send(request, HttpResponse.BodyHandlers.ofString()).body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }
