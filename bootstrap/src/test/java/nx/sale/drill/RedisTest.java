@@ -130,8 +130,13 @@ class RedisTest {
             bus.connect();
             link.connect();
             policies.put("42", ENTRY, Duration.ofMinutes(5));
-            for (int number = 0; number < 200; number++) {
+            for (int number = 0; number < 2_000; number++) {
                 bus.publish(update(number));
+                if (number % 200
+                        == 199) { // no more at once than a busy machine answers within the patience of a command
+                    String all = "cmdstat_publish:calls=" + 3 * (number + 1) + ",";
+                    await().until(() -> watcher.sync().info("commandstats").contains(all));
+                }
             }
             await().until(() -> policies.find("42").equals(Optional.of(ENTRY)));
 
