@@ -5,11 +5,15 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +25,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisLink implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
+    /** What a request waits for an answer. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
+    /** Nobody waits for a message, and a late one is better than none. Longer than a rush of them takes. */
+    private static final Duration PATIENCE_WITH_MESSAGES = Duration.ofSeconds(5);
+
     private static final int QUEUE = 10_000;
 
     private final RedisClient client;
@@ -36,6 +44,20 @@ public final class RedisLink implements AutoCloseable {
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(QUEUE)
+                .timeoutOptions(TimeoutOptions.builder()
+                        .timeoutSource(new TimeoutOptions.TimeoutSource() {
+                            @Override
+                            public long getTimeout(RedisCommand<?, ?, ?> command) {
+                                boolean message = command.getType() == CommandType.PUBLISH;
+                                return (message ? PATIENCE_WITH_MESSAGES : PATIENCE).toMillis();
+                            }
+
+                            @Override
+                            public TimeUnit getTimeUnit() {
+                                return TimeUnit.MILLISECONDS;
+                            }
+                        })
+                        .build())
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(Duration.ofSeconds(1))
                         .build())
