@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import nx.sale.kit.Api;
 import nx.sale.kit.Audit;
@@ -23,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A hundred hosts grab the same ten tables for overlapping times, several at once, by reservation and by walk-in. */
+/**
+ * A hundred hosts grab the same ten tables for overlapping times, several at once, by reservation and by walk-in. Whom a service that is
+ * overrun turns away asks once more with the same request, as the answer says.
+ */
 class FloorStormTest {
     private static final Logger log = LoggerFactory.getLogger(FloorStormTest.class);
     private static final int HOSTS = 100;
@@ -78,27 +83,41 @@ class FloorStormTest {
         Instant to = from.plus(Duration.ofMinutes(30L + 15L * random.nextInt(8)));
         int first = random.nextInt(10);
         if (random.nextInt(4) == 0) {
-            String order = host.open();
-            Api.Reply seated = count("walk-in", floor.seat(host, first, order, from.toString(), to.toString()));
+            String order = answered(who -> who.newOrder().create()).expect(201).at("/id");
+            Api.Reply seated =
+                    count("walk-in", answered(who -> floor.seat(who, first, order, from.toString(), to.toString())));
             if (seated.status() == 201) {
-                count("leave", host.post("/allocation-usages/" + seated.at("/id") + "/complete", ""));
+                count("leave", answered(who -> who.post("/allocation-usages/" + seated.at("/id") + "/complete", "")));
             }
             return;
         }
         int second = (first + 1 + random.nextInt(9)) % 10;
         Api.Reply reserved = count(
                 "reserve",
-                host.post(
+                answered(who -> who.post(
                         "/reservations",
                         json(
                                 "{'guestName':'Guest','partySize':6,'reservedFrom':'%s','reservedTo':'%s','unitIds':['%s','%s']}",
-                                from, to, floor.unit(first), floor.unit(second))));
+                                from, to, floor.unit(first), floor.unit(second)))));
         if (reserved.status() == 201 && random.nextInt(3) == 0) {
-            count("cancel", host.post("/reservations/" + reserved.at("/id") + "/cancel", json("{'reason':'storm'}")));
+            count(
+                    "cancel",
+                    answered(who ->
+                            who.post("/reservations/" + reserved.at("/id") + "/cancel", json("{'reason':'storm'}"))));
         }
         if (reserved.status() == 409) {
             requireAReason(reserved, from, to);
         }
+    }
+
+    /** The answer to a request that is asked again, with the key it had, while there is no connection left for it. */
+    private Api.Reply answered(Function<Api, Api.Reply> request) {
+        Api who = host.key(UUID.randomUUID().toString());
+        Api.Reply reply = request.apply(who);
+        for (int again = 0; reply.status() == 503 && again < 5; again++) {
+            reply = request.apply(who);
+        }
+        return reply;
     }
 
     /** Who holds the table really overlaps, and the next free time is not before the wish. */
