@@ -40,6 +40,13 @@ final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Path PICTURES = Path.of("target/screens");
     private static final String AXE = axe();
+    /** What a person sees of the page: one script for each look, for elements come and go between two questions. */
+    private static final String PERSON = """
+            const shown = element => element.getClientRects().length > 0
+              && element.checkVisibility({opacityProperty: true, visibilityProperty: true}) || [...element.children].some(shown);
+            const said = element => shown(element) ? (element.innerText ?? element.textContent).replaceAll('\\u00a0', ' ') : '';
+            const all = [...document.querySelectorAll(arguments[0])];
+            """;
 
     private final ChromeDriver driver;
 
@@ -182,19 +189,23 @@ final class Browser implements AutoCloseable {
         }
 
         WebElement sees(String selector) {
-            return sees(By.cssSelector(selector));
+            here();
+            return new FluentWait<>(driver)
+                    .withTimeout(PATIENCE)
+                    .pollingEvery(Duration.ofMillis(50))
+                    .withMessage(() -> "not seen: " + selector + " in\n" + text())
+                    .until(page ->
+                            (WebElement) page.executeScript(PERSON + "return all.find(shown) ?? null;", selector));
         }
 
         /** Sees a text in one of these elements. */
         void sees(String selector, String text) {
-            here();
-            new FluentWait<>(driver)
-                    .withTimeout(PATIENCE)
-                    .pollingEvery(Duration.ofMillis(50))
-                    .ignoring(StaleElementReferenceException.class)
-                    .withMessage(() -> "not seen: " + text + " in " + selector + " of\n" + text())
-                    .until(page -> page.findElements(By.cssSelector(selector)).stream()
-                            .anyMatch(element -> element.getText().contains(text)));
+            sees(
+                    () -> Boolean.TRUE.equals(driver.executeScript(
+                            PERSON + "return all.some(element => said(element).includes(arguments[1]));",
+                            selector,
+                            text)),
+                    text + " in " + selector);
         }
 
         /** Sees a text in this one. */
@@ -235,12 +246,7 @@ final class Browser implements AutoCloseable {
 
         /** No longer sees any of these. */
         void missesNow(String selector) {
-            here();
-            new FluentWait<>(driver)
-                    .withTimeout(PATIENCE)
-                    .pollingEvery(Duration.ofMillis(50))
-                    .withMessage(() -> "still there: " + selector + " of\n" + text())
-                    .until(page -> page.findElements(By.cssSelector(selector)).isEmpty());
+            sees(() -> count(selector) == 0, "the page without " + selector);
         }
 
         /** Taps the one that has this text, when it can be tapped. */
@@ -253,16 +259,16 @@ final class Browser implements AutoCloseable {
                             StaleElementReferenceException.class,
                             org.openqa.selenium.ElementClickInterceptedException.class)
                     .withMessage(() -> "cannot be tapped: " + text + " in " + selector + " of\n" + text())
-                    .until(page -> page.findElements(By.cssSelector(selector)).stream()
-                            .filter(element -> element.isDisplayed()
-                                    && element.isEnabled()
-                                    && element.getText().contains(text))
-                            .findFirst()
-                            .map(element -> {
-                                element.click();
-                                return element;
-                            })
-                            .orElse(null));
+                    .until(page -> {
+                        WebElement found = (WebElement) page.executeScript(PERSON + """
+                                return all.find(element => shown(element) && !element.matches(':disabled')
+                                  && said(element).includes(arguments[1])) ?? null;
+                                """, selector, text);
+                        if (found != null) {
+                            found.click();
+                        }
+                        return found;
+                    });
             return this;
         }
 
@@ -308,7 +314,7 @@ final class Browser implements AutoCloseable {
         }
 
         boolean shown(String selector) {
-            return here().findElements(By.cssSelector(selector)).stream().anyMatch(WebElement::isDisplayed);
+            return (Boolean) asks(PERSON + "return all.some(shown);", selector);
         }
 
         /** Waits until it holds. */
@@ -317,6 +323,7 @@ final class Browser implements AutoCloseable {
             new FluentWait<>(driver)
                     .withTimeout(PATIENCE)
                     .pollingEvery(Duration.ofMillis(50))
+                    .ignoring(StaleElementReferenceException.class)
                     .withMessage(() -> "not seen: " + name + " in\n" + text())
                     .until(page -> what.getAsBoolean());
         }
@@ -336,7 +343,7 @@ final class Browser implements AutoCloseable {
         }
 
         int count(String selector) {
-            return here().findElements(By.cssSelector(selector)).size();
+            return ((Number) asks("return document.querySelectorAll(arguments[0]).length;", selector)).intValue();
         }
 
         String text(String selector) {
@@ -344,9 +351,8 @@ final class Browser implements AutoCloseable {
         }
 
         List<String> texts(String selector) {
-            return here().findElements(By.cssSelector(selector)).stream()
-                    .map(WebElement::getText)
-                    .toList();
+            return ((List<?>) asks(PERSON + "return all.map(said);", selector))
+                    .stream().map(text -> String.valueOf(text).strip()).toList();
         }
 
         /** Milliseconds from the request for the page to the first thing on screen, with no file kept from before. */
@@ -476,7 +482,7 @@ final class Browser implements AutoCloseable {
             }
             Object found = driver.executeAsyncScript("""
                     const done = arguments[arguments.length - 1];
-                    axe.run(document, {iframes: false}).then(result => done(result.violations.map(violation =>
+                    axe.run(document, {iframes: false, resultTypes: ['violations']}).then(result => done(result.violations.map(violation =>
                       violation.id + ': ' + violation.nodes.map(node => node.target.join(' ') + ' ' + node.failureSummary).join('; '))),
                       failure => done([String(failure)]));
                     """);
@@ -541,12 +547,11 @@ final class Browser implements AutoCloseable {
 
     Window window(String base, String token, String place, String till) {
         Window window = window(base);
-        driver.get(base + "/console");
+        driver.get(base + "/healthz"); // small, and of the same origin
         window.script("""
                 localStorage.setItem('sale.language', 'vi');
                 localStorage.setItem('sale.theme', 'light');
                 """);
-        driver.get("about:blank");
         return window.signsIn(token, place, till);
     }
 
