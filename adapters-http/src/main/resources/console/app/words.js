@@ -286,6 +286,7 @@ export const WORDS = {
   'refund.MANUAL': ['Nhân viên đã trả', 'Given by hand'],
   'refund.SUCCESS': ['Đã hoàn', 'Refunded'],
   'refund.again': ['đã thử lại', 'tried again'],
+  'refund.nothingLeft': ['không còn gì để hoàn', 'nothing left to give'],
   'refundWay.CASH': ['từ ngăn tiền', 'from the drawer'],
   'refundWay.MQ_PAY': ['qua MQ-Pay', 'by MQ-Pay'],
   'refundWay.PERSON': ['nhân viên tự hoàn', 'by hand'],

@@ -8,7 +8,7 @@ import {personName} from '../app/people.js';
 import {calm, watch} from '../app/stream.js';
 import {go} from '../app/router.js';
 import {orderName, statusChip, statusText} from '../app/orders.js';
-import {isOpen, refundChip} from '../order/returned.js';
+import {refundChip} from '../order/returned.js';
 
 await dressed(import.meta.url);
 
@@ -255,7 +255,7 @@ class Operations extends Part {
       case 'stuckOrders': return html`<button @click=${() => this.repair(row.id)}>${t('ops.what')}</button>`;
       case 'reviews': return can('resolvePaymentReview') ? html`<button @click=${() => this.resolve(row)}>${t('ops.resolve')}</button>` : nothing;
       case 'pendingPayments': return html`<button @click=${() => this.repair(row.saleOrderId)}>${t('ops.what')}</button>`;
-      case 'openRefunds': return isOpen(row) && can('retryRefund') ? html`<button @click=${() => this.decide(row)}>${t('ops.what')}</button>` : nothing;
+      case 'openRefunds': return row.open && can('retryRefund') ? html`<button @click=${() => this.decide(row)}>${t('ops.what')}</button>` : nothing;
       case 'leakedSessions': return html`<a class="button" href="#/shift">${t('nav.shift')}</a>`;
       case 'stuckUsages': return can('completeUsages') ? html`<button @click=${() => this.free(row)}>${t('floor.leaveOk')}</button>` : nothing;
       case 'webhooks': return can('replayWebhook') ? html`<button @click=${() => this.replay(row)}>${t('ops.replay')}</button>` : nothing;

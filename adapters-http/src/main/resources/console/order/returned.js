@@ -5,14 +5,14 @@ import {clock, day, t, word} from '../app/i18n.js';
 import {exactly, minus, money, quantity, sign, sum} from '../app/money.js';
 import {reasonName} from '../app/settings.js';
 
-/** Refunds that somebody waits for or decides about. */
-export const isOpen = refund => refund.replacedById === null && ['REQUESTED', 'SENT', 'FAILED'].includes(refund.status);
-
 const CHIPS = {SUCCESS: 'good', MANUAL: 'good', FAILED: 'bad', REQUESTED: 'warn', SENT: 'warn'};
 
-/** How far a refund is. One that failed and was tried again is over. */
-export const refundChip = refund => html`<span class="chip ${refund.replacedById === null ? CHIPS[refund.status] ?? '' : ''}">${
-  word('refund', refund.status)}${refund.replacedById === null ? '' : `, ${t('refund.again')}`}</span>`;
+/** One that failed is over when it was tried again, or nothing of it can be given any more. */
+const over = refund => (refund.replacedById !== null ? 'refund.again' : refund.status === 'FAILED' && !refund.open ? 'refund.nothingLeft' : '');
+
+/** How far a refund is. */
+export const refundChip = refund => html`<span class="chip ${over(refund) ? '' : CHIPS[refund.status] ?? ''}">${
+  word('refund', refund.status)}${over(refund) ? `, ${t(over(refund))}` : ''}</span>`;
 
 const items = order => (order.returns ?? []).flatMap(one => one.items);
 
@@ -53,7 +53,7 @@ const refundOf = (order, refund, act) => html`<li class="refund"><span>${word('m
     refund.way === 'CASH' ? nothing : word('refundWay', refund.way)}</span></span>
   ${refundChip(refund)}
   <span class="amount">${exactly(refund.amount, refund.currency)}</span>
-  ${isOpen(refund) && can('retryRefund') ? html`<button aria-label=${t('refund.actOn', {amount: money(refund.amount, refund.currency)})}
+  ${refund.open && can('retryRefund') ? html`<button aria-label=${t('refund.actOn', {amount: money(refund.amount, refund.currency)})}
     @click=${() => act(refund)}>${icon('more')}</button>` : nothing}
   ${refund.note ? html`<p class="soft">${refund.note}</p>` : nothing}</li>`;
 

@@ -3,6 +3,8 @@ package nx.sale.journey;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import nx.sale.domain.access.Permissions;
 import nx.sale.kit.Api;
@@ -193,6 +195,122 @@ class RefundRefusalsJourneyTest {
         assertThat(Stack.sql("select sum(amount) from Refund where status <> 'FAILED' and saleOrderId = " + order))
                 .containsExactly("108.0000");
         refused(409, "refund-not-allowed", manager.post("/refunds/" + rest + "/retry", "{}"));
+    }
+
+    private List<String> open() {
+        JsonNode overview = owner.get("/operations/overview").expect(200).body();
+        List<String> open = new ArrayList<>();
+        overview.at("/openRefunds").forEach(refund -> {
+            assertThat(refund.at("/open").asBoolean()).isTrue();
+            open.add(refund.at("/id").asText());
+        });
+        assertThat(overview.at("/counts/openRefunds").asInt()).isEqualTo(open.size());
+        return open;
+    }
+
+    private String again(String refund) {
+        return manager.post("/refunds/" + refund + "/retry", "{}").expect(200).at("/id");
+    }
+
+    /** A refund that failed, and the one that failed in its place. */
+    private List<String> failedTwice(String order) {
+        String first = cashier.giveBack(order, "1").expect(200).at("/refunds/0/id");
+        Webhooks.refund("failed", first).expect(200);
+        String second = again(first);
+        Webhooks.refund("failed", second).expect(200);
+        return List.of(first, second);
+    }
+
+    // RETURN-23
+    @Test
+    void failedRefundThatOwesNothingIsNotInTheOverview_andTheOtherOneIs() {
+        String order = sold();
+        List<String> chain = failedTwice(order);
+        String waits = cashier.giveBack(sold(), "1").expect(200).at("/refunds/0/id");
+        assertThat(open()).containsExactly(chain.getLast(), waits);
+
+        Webhooks.refund("success", chain.getFirst()).expect(200);
+
+        assertThat(open()).containsExactly(waits);
+        refused(409, "refund-exceeds", manager.post("/refunds/" + chain.getLast() + "/retry", "{}"));
+        refused(
+                409,
+                "refund-exceeds",
+                manager.post(
+                        "/refunds/" + chain.getLast() + "/resolve",
+                        json("{'resolution':'MANUAL','note':'at the bank'}")));
+        JsonNode failed =
+                manager.get("/refunds?status=FAILED").expect(200).body().at("/data");
+        assertThat(failed).hasSize(1);
+        assertThat(failed.at("/0/id").asText()).isEqualTo(chain.getLast());
+        assertThat(failed.at("/0/open").asBoolean()).isFalse();
+        assertThat(Stack.sql("select kind from PaymentReview where saleOrderId = " + order))
+                .isEmpty();
+    }
+
+    // RETURN-13, RETURN-23
+    @Test
+    void bothOfAChainThatSucceedAreAReview_andNoneIsInTheOverview() {
+        String order = sold();
+        String first = cashier.giveBack(order, "1").expect(200).at("/refunds/0/id");
+        Webhooks.refund("failed", first).expect(200);
+        String second = again(first);
+        Webhooks.refund("success", first).expect(200);
+        assertThat(open()).containsExactly(second);
+        assertThat(twice(order)).containsExactly("54.0000");
+
+        Webhooks.refund("success", second).expect(200);
+        assertThat(open()).isEmpty();
+        assertThat(twice(order)).containsExactly("54.0000");
+    }
+
+    // RETURN-13, RETURN-23
+    @Test
+    void chainOfWhichOneSucceedsBeforeTheOtherFails_isNoReview() {
+        String order = sold();
+        String first = cashier.giveBack(order, "1").expect(200).at("/refunds/0/id");
+        Webhooks.refund("failed", first).expect(200);
+        String second = again(first);
+        Webhooks.refund("success", first).expect(200);
+
+        Webhooks.refund("failed", second).expect(200);
+
+        assertThat(open()).isEmpty();
+        assertThat(twice(order)).isEmpty();
+    }
+
+    /** What MQ-Pay says of a card that pays all of an order. */
+    private static void said(String outcome, String card, String order) {
+        Webhooks.attempt(outcome, order)
+                .attempt(card + "-" + order)
+                .amount("108")
+                .method("CARD")
+                .send()
+                .expect(200);
+    }
+
+    private static List<String> twice(String order) {
+        return Stack.sql("select amount from PaymentReview where kind = 'REFUNDED_TWICE' and status = 'OPEN'"
+                + " and saleOrderId = " + order);
+    }
+
+    // RETURN-23
+    @Test
+    void failedRefundWhoseMoneyTheProviderTookBackIsInTheOverviewOnceOtherMoneyIsHere() {
+        String order = checkedOut(dong);
+        said("success", "a", order);
+        String refund = cashier.giveBack(order, "2").expect(200).at("/refunds/0/id");
+        Webhooks.refund("failed", refund).expect(200);
+        assertThat(open()).containsExactly(refund);
+
+        said("cancelled", "a", order);
+        assertThat(open()).isEmpty();
+
+        said("success", "b", order);
+        assertThat(open()).containsExactly(refund);
+        manager.post("/refunds/" + refund + "/retry", json("{'attemptUid':'b-%s'}", order))
+                .expect(200);
+        assertThat(open()).hasSize(1).doesNotContain(refund);
     }
 
     // RETURN-22

@@ -276,9 +276,21 @@ public final class Audit {
                                - (select coalesce(sum(amount), 0) from "PaymentReview" r where r.saleOrderId = o.id
                                      and (r.kind = 'REVERSED' or r.kind in ('LATE', 'OVERPAID', 'REFUND_DUE') and r.status in ('OPEN', 'DISMISSED')))
                                - (select coalesce(sum(amount), 0) from "Refund" f where f.saleOrderId = o.id
-                                     and (f.status <> 'FAILED' or f.replacedById is null)) > 0
+                                     and (f.status <> 'FAILED' or f.replacedById is null and not f.nothingLeft)) > 0
                         """))
                 .as("orders of which all came back and that keep money which nobody can give back (RETURN-22)")
+                .isEmpty();
+        assertThat(sql.apply("""
+                        select f.id from "Refund" f
+                          join (select saleOrderId, coalesce(saleCheckId, 0) as bill,
+                                       sum(case when (status = 'FAILED') = (replacedById is null) then 1 else 0 end
+                                           * case when status = 'FAILED' then amount else -amount end) as owed
+                                  from "Refund" where saleReturnId is not null group by 1, 2) b
+                            on b.saleOrderId = f.saleOrderId and b.bill = coalesce(f.saleCheckId, 0)
+                         where f.saleReturnId is not null and f.status = 'FAILED' and f.replacedById is null and not f.nothingLeft
+                           and b.owed <= 0
+                        """))
+                .as("refunds that somebody is asked about although nothing is owed (RETURN-23)")
                 .isEmpty();
     }
 

@@ -112,7 +112,7 @@ public final class OperationsRoutes {
             @Rules.Means("announced payments whose end is not known, of orders that wait for money")
             long pendingPayments,
 
-            @Rules.Means("money that goes back and has not ended, or failed")
+            @Rules.Means("money that goes back and has not ended, or failed and can still be given")
             long openRefunds,
 
             @Rules.Means("shifts open for more than 24 hours")

@@ -41,6 +41,10 @@ public final class RefundJson {
             @Nullable @Rules.Means("the refund that was asked for in its place")
             String replacedById,
 
+            @Rules.Means(
+                    "whether somebody must wait for it, or do something: not about one that failed and of which nothing can be given any more")
+            boolean open,
+
             @Nullable String note,
             @JsonUnwrapped Written written) {
         public static Refund of(nx.sale.domain.payment.refund.Refund refund) {
@@ -59,6 +63,7 @@ public final class RefundJson {
                     refund.amount().currency().value(),
                     refund.status(),
                     refund.state().replacedBy().map(Object::toString).orElse(null),
+                    refund.open(),
                     refund.state().note().orElse(null),
                     new Written(
                             refund.trace().createdAt().toString(),

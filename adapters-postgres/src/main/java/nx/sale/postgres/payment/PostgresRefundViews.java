@@ -79,6 +79,7 @@ public final class PostgresRefundViews implements RefundViews {
     private static final String OPEN = """
               from "Refund"
              where merchantId = :merchant and deletedAt is null and status in ('REQUESTED', 'SENT', 'FAILED') and replacedById is null
+               and not nothingLeft
             """;
 
     private static final Sql OPEN_PAGE = Sql.of("select " + RefundRows.COLUMNS + OPEN + " order by id limit :limit");

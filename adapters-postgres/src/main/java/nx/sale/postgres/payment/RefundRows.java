@@ -18,7 +18,7 @@ import nx.sale.postgres.sql.Sql;
 final class RefundRows {
     static final String COLUMNS = """
             id, saleOrderId, saleReturnId, paymentReviewId, attemptUid, saleCheckId, way, tender, amount, currency, number, status,
-            replacedById, note, createdAt, createdBy, modifiedAt, modifiedBy, revision
+            replacedById, note, nothingLeft, createdAt, createdBy, modifiedAt, modifiedBy, revision
             """;
 
     private RefundRows() {}
@@ -39,18 +39,19 @@ final class RefundRows {
                 new Refund.State(
                         Refund.Status.valueOf(row.getString("status")),
                         Rows.optionalLong(row, "replacedById").map(RefundId::new),
-                        Rows.optionalText(row, "note")),
+                        Rows.optionalText(row, "note"),
+                        row.getBoolean("nothingLeft")),
                 new Refund.Revised(row.getLong("revision"), Rows.trace(row)));
     }
 
     private static final Sql PUT = Sql.of("""
             insert into "Refund" as r
                    (merchantId, id, saleOrderId, saleReturnId, paymentReviewId, attemptUid, saleCheckId, way, tender, amount, currency, number,
-                    status, replacedById, note, createdAt, createdBy, modifiedAt, modifiedBy, revision)
+                    status, replacedById, note, nothingLeft, createdAt, createdBy, modifiedAt, modifiedBy, revision)
             values (:merchant, :id, :order, :goods, :review, :attempt, :check, :way, :tender, :amount, :currency, :number,
-                    :status, :replacedBy, :note, :createdAt, :createdBy, :modifiedAt, :modifiedBy, :revision)
+                    :status, :replacedBy, :note, :nothingLeft, :createdAt, :createdBy, :modifiedAt, :modifiedBy, :revision)
                 on conflict (merchantId, id) do update
-               set status = excluded.status, replacedById = excluded.replacedById, note = excluded.note,
+               set status = excluded.status, replacedById = excluded.replacedById, note = excluded.note, nothingLeft = excluded.nothingLeft,
                    modifiedAt = excluded.modifiedAt, modifiedBy = excluded.modifiedBy, revision = excluded.revision
             """);
 
@@ -70,6 +71,7 @@ final class RefundRows {
                 .bind("status", refund.status())
                 .bind("replacedBy", refund.state().replacedBy().map(RefundId::value))
                 .bind("note", refund.state().note())
+                .bind("nothingLeft", refund.state().nothingLeft())
                 .bind("createdAt", refund.trace().createdAt())
                 .bind("createdBy", refund.trace().createdBy())
                 .bind("modifiedAt", refund.trace().modifiedAt())

@@ -108,7 +108,7 @@ public final class ChangeRefund {
             builds.requireNoOlder(); // it would not read MQ-Pay's answer, and give the money back once more
             Refund seen = views.findRefund(c.merchant(), c.refund())
                     .orElseThrow(() -> new Rejected(new RefundError.NotFound(c.refund())));
-            if (!seen.open()) {
+            if (!seen.undecided()) {
                 throw new Rejected(new RefundError.NotAllowed(seen.id(), seen.status()));
             }
             OrderId id = seen.order();

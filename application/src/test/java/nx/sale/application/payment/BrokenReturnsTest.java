@@ -14,6 +14,7 @@ class BrokenReturnsTest {
 
     private static final String SITUATIONS = "ReturningTest";
     private static final String ONE_PAYMENT = "MoneyOfOnePaymentTest";
+    private static final String OPEN = "OpenRefundsTest";
 
     // RETURN-2, RETURN-3
     @Test
@@ -112,7 +113,7 @@ class BrokenReturnsTest {
     // RETURN-10, RETURN-22
     @Test
     void aRetryOfWhatAReplacedRefundGaveAfterAllIsCaught() {
-        caughtBy(CASES, "returns", ".min(purse.owed(failed.source().check()))", "");
+        caughtBy(CASES, "payment", ".min(owed(failed.source().check()))", "");
     }
 
     // RETURN-6, RETURN-22
@@ -141,12 +142,48 @@ class BrokenReturnsTest {
                 "private static void align(Bill bill, PaymentLedger ledger, Returning.Context context) { if (true) return;");
     }
 
+    // RETURN-23
+    @Test
+    void aFailedRefundThatStaysOpenWithNothingLeftIsCaught() {
+        caughtBy(
+                OPEN,
+                "payment",
+                ".allMatch(attempt -> possible(failed, attempt).compareTo(least) < 0);",
+                ".allMatch(attempt -> false);");
+    }
+
+    // RETURN-23
+    @Test
+    void aFailedRefundThatIsNotOpenAlthoughItIsOwedIsCaught() {
+        caughtBy(
+                OPEN,
+                "payment",
+                ".allMatch(attempt -> possible(failed, attempt).compareTo(least) < 0);",
+                ".allMatch(attempt -> true);");
+    }
+
+    // RETURN-23
+    @Test
+    void moneyThatBecameATipAndThatARefundIsStillAskedForIsCaught() {
+        caughtBy(
+                WALK,
+                "payment",
+                "Purse.noteWhatIsLeft(bill, ledger, by, at);\n        return differences;",
+                "return differences;");
+    }
+
+    // RETURN-13
+    @Test
+    void whatIsSaidToHaveGoneTwiceAlthoughARefundFailedIsCaught() {
+        caughtBy(OPEN, "returns", "beyond.minus(Purse.of(bill, ledger).beyondOwed(after))", "beyond.minus(beyond)");
+    }
+
     /** So that a mutant is caught for its change, and not because it was compiled and loaded here. */
     @Test
     void theRulesAsTheyAreFailNothing() throws IOException, ReflectiveOperationException {
         BrokenDomain whole = BrokenDomain.with("returns", "final class Kept", "final class Kept");
 
-        for (String tests : new String[] {CASES, SITUATIONS, ONE_PAYMENT}) {
+        for (String tests : new String[] {CASES, SITUATIONS, ONE_PAYMENT, OPEN}) {
             assertThat(whole.failing(BrokenDomain.ROOT + "returns." + tests)).isEmpty();
         }
     }

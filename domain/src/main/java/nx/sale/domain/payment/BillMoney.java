@@ -101,6 +101,7 @@ public final class BillMoney {
                 differences.put(purpose, difference);
             }
         }
+        Purse.noteWhatIsLeft(bill, ledger, by, at);
         return differences;
     }
 

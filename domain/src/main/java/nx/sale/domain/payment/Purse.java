@@ -1,5 +1,6 @@
 package nx.sale.domain.payment;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,11 +12,13 @@ import java.util.stream.Stream;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.BillPart;
 import nx.sale.domain.id.CheckId;
+import nx.sale.domain.id.ReviewId;
 import nx.sale.domain.order.OrderStatus;
 import nx.sale.domain.order.settlement.Balance;
 import nx.sale.domain.payment.refund.GoodsBack;
 import nx.sale.domain.payment.refund.Held;
 import nx.sale.domain.payment.refund.Refund;
+import nx.sale.domain.shared.Actor;
 import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Tender;
 
@@ -134,13 +137,88 @@ public final class Purse {
 
     /** What refunds for goods that failed still owe: not what a refund that was replaced gave after all (RETURN-10). */
     public Money owed(Optional<CheckId> check) {
+        return owing(check).max(zero);
+    }
+
+    /** The same; below zero when refunds that were replaced gave more after all. */
+    private Money owing(Optional<CheckId> check) {
         Optional<CheckId> purpose = purpose(check);
-        Money failed = amounts(goods(purpose)
-                .filter(refund ->
-                        !refund.counts() && refund.state().replacedBy().isEmpty()));
+        Money failed = amounts(goods(purpose).filter(Refund::failed));
         Money afterAll = amounts(goods(purpose)
                 .filter(refund -> refund.counts() && refund.state().replacedBy().isPresent()));
-        return failed.minus(afterAll).max(zero);
+        return failed.minus(afterAll);
+    }
+
+    /** What a review still gives, less what refunds of it have; below zero when they have more. */
+    private Money owing(ReviewId review) {
+        Money given = amounts(counting(
+                refund -> refund.cause().review().filter(review::equals).isPresent()));
+        return ledger.require(review).amount().minus(given);
+    }
+
+    /** What refunds for the same goods, or of the same review, have beyond what was to be given: the guest has it twice, or will (RETURN-13). */
+    public Money beyondOwed(Refund refund) {
+        return refund.cause()
+                .review()
+                .map(review -> owing(review))
+                .orElseGet(() -> owing(refund.source().check()))
+                .negate()
+                .max(zero);
+    }
+
+    /**
+     * What an attempt can give for a refund that failed. What a review speaks for is of its own attempt; what a return gives back may be of
+     * any of its bill, and is no more than is owed.
+     */
+    public Money possible(Refund failed, Optional<String> attempt) {
+        if (failed.cause().review().isPresent()) {
+            return attempt.equals(failed.source().attemptUid()) ? ofReview(failed) : zero;
+        }
+        return held().stream()
+                .filter(held -> held.attemptUid().equals(attempt)
+                        && held.check().equals(failed.source().check()))
+                .map(Held::amount)
+                .reduce(zero, Money::plus)
+                .min(owed(failed.source().check()));
+    }
+
+    /** What a review speaks for, less what another refund of it has; and of its attempt and its bill, what the guest does not have back. */
+    private Money ofReview(Refund failed) {
+        Money left = failed.cause().review().map(review -> owing(review)).orElse(zero);
+        return ledger.attempts().stream()
+                .filter(known ->
+                        failed.source().attemptUid().filter(known.uid()::equals).isPresent())
+                .findFirst()
+                .map(attempt -> notBack(attempt)
+                        .min(left)
+                        .min(here(attempt, failed.source().check()).orElse(left)))
+                .orElse(left)
+                .max(zero);
+    }
+
+    /**
+     * Says of each refund that failed whether anything of it can still be given, after every change of money: another refund may have
+     * succeeded, the provider may have taken a payment back, or other money is here (RETURN-23).
+     */
+    static void noteWhatIsLeft(Bill bill, PaymentLedger ledger, Actor by, Instant at) {
+        List<Refund> failed = ledger.refunds().all().filter(Refund::failed).toList();
+        Purse purse = of(bill, ledger);
+        for (Refund before : failed) {
+            Refund after = before.left(purse.nothingLeft(before), by, at);
+            if (!after.equals(before)) {
+                ledger.refunds().put(after);
+            }
+        }
+    }
+
+    /** Whether no payment has anything for a refund that failed: all of it, or as much as there are coins for (RETURN-23). */
+    private boolean nothingLeft(Refund failed) {
+        Money coin = new Money(BigDecimal.ONE.movePointLeft(zero.currency().digits()), zero.currency());
+        Money least = failed.amount().min(coin);
+        return Stream.concat(
+                        Stream.of(failed.source().attemptUid()),
+                        ledger.attempts().stream().map(attempt -> Optional.of(attempt.uid())))
+                .allMatch(attempt -> possible(failed, attempt).compareTo(least) < 0);
     }
 
     /** What of a bill is here and no tip, by all that came and went; below zero when more went than came. */

@@ -42,7 +42,7 @@ public final class ReviewBalance {
 
     /**
      * REVERSED for what was taken back of each attempt, for ever, and nothing refundable of that; one OVERPAID for each attempt that
-     * brought more than was due.
+     * brought more than was due; of refunds that failed, whether they can still be given.
      *
      * @param first the attempt that surplus is said to come from, before others
      */
@@ -122,6 +122,19 @@ public final class ReviewBalance {
                         at);
     }
 
+    /** What the guest was to have twice went once: another refund failed. It lowers what is open about its bill (RETURN-13). */
+    public static void onceAfterAll(PaymentLedger ledger, Optional<CheckId> purpose, Money once, Actor by, Instant at) {
+        ledger.reviews()
+                .lower(
+                        review -> review.kind() == PaymentReview.Kind.REFUNDED_TWICE
+                                && review.about().check().equals(purpose),
+                        once,
+                        PaymentReview.Status.DISMISSED,
+                        "another refund failed",
+                        by,
+                        at);
+    }
+
     private void align(Optional<String> first) {
         counted.keySet().forEach(purpose -> name(purpose, first));
         ledger.attempts().forEach(this::takenBack);
@@ -141,6 +154,7 @@ public final class ReviewBalance {
                     by,
                     at);
         }
+        Purse.noteWhatIsLeft(bill, ledger, by, at);
     }
 
     /** What was known from a transaction only, and is an attempt's by now. */

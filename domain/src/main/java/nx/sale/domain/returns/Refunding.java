@@ -53,6 +53,7 @@ public final class Refunding {
                             context.by(),
                             context.at()));
         }
+        align(bill, ledger, context);
         return new PaymentEvent.RefundRequested(bill.order().header(), refund, Optional.empty(), context.at());
     }
 
@@ -73,22 +74,34 @@ public final class Refunding {
         if (answered.equals(before)) {
             return Optional.empty();
         }
-        Money twice = answered.status() == Refund.Status.SUCCESS
-                ? twice(before, bill, ledger)
-                : Money.zero(before.amount().currency());
-        Refund after = ledger.refunds().put(answered);
-        if (twice.positive()) {
+        if (answered.status() == Refund.Status.SUCCESS) {
             ledger.review(
                     PaymentReview.Kind.REFUNDED_TWICE,
-                    twice,
+                    twice(before, Purse.of(bill, ledger)),
                     new PaymentReview.About(
-                            after.source().attemptUid(), after.source().check()),
+                            before.source().attemptUid(), before.source().check()),
                     context.ids(),
                     context.by(),
                     context.at());
         }
+        return Optional.of(entered(before, answered, bill, ledger, context));
+    }
+
+    /** What the guest was to have twice while this one had its money is lowered when it fails. */
+    private static PaymentEvent.RefundChanged entered(
+            Refund before, Refund after, Bill bill, PaymentLedger ledger, Returning.Context context) {
+        Money beyond = Purse.of(bill, ledger).beyondOwed(before);
+        ledger.refunds().put(after);
+        if (before.counts() && !after.counts()) {
+            ReviewBalance.onceAfterAll(
+                    ledger,
+                    before.source().check(),
+                    beyond.minus(Purse.of(bill, ledger).beyondOwed(after)),
+                    context.by(),
+                    context.at());
+        }
         align(bill, ledger, context);
-        return Optional.of(changed(bill, before, after, context));
+        return changed(bill, before, after, context);
     }
 
     /** What went is no longer due back by a review, and what did not go after all is somebody's again. */
@@ -96,17 +109,17 @@ public final class Refunding {
         ReviewBalance.align(bill, ledger, Optional.empty(), context.ids(), context.by(), context.at());
     }
 
-    /** What of a refund that succeeds after all went back in another way: by hand, by the refund in its place, or for other goods. */
-    private static Money twice(Refund before, Bill bill, PaymentLedger ledger) {
-        if (before.status() == Refund.Status.MANUAL || ledger.refunds().replacedByOther(before)) {
-            return before.amount();
-        }
+    /** What of a refund that succeeds after all went back in another way: by hand, by a refund in its place, or for other goods. */
+    private static Money twice(Refund before, Purse purse) {
         Money zero = Money.zero(before.amount().currency());
-        return before.counts()
-                ? zero
-                : before.amount()
-                        .minus(here(before, before.source().attemptUid(), bill, ledger))
+        return switch (before.status()) {
+            case MANUAL -> before.amount();
+            case FAILED ->
+                before.amount()
+                        .minus(purse.possible(before, before.source().attemptUid()))
                         .max(zero);
+            case REQUESTED, SENT, SUCCESS -> zero;
+        };
     }
 
     private static PaymentEvent.RefundChanged changed(
@@ -122,9 +135,7 @@ public final class Refunding {
         if (!before.counts()) {
             requireHere(before, before.amount(), before.source().attemptUid(), bill, ledger);
         }
-        Refund after = ledger.refunds().put(resolved);
-        align(bill, ledger, context);
-        return changed(bill, before, after, context);
+        return entered(before, resolved, bill, ledger, context);
     }
 
     /**
@@ -186,48 +197,9 @@ public final class Refunding {
 
     private static void requireHere(
             Refund failed, Money amount, Optional<String> attempt, Bill bill, PaymentLedger ledger) {
-        Money here = here(failed, attempt, bill, ledger);
+        Money here = Purse.of(bill, ledger).possible(failed, attempt);
         if (here.compareTo(amount) < 0) {
             throw new Rejected(new RefundError.Exceeds(amount, here));
         }
-    }
-
-    /** What a review speaks for is of its own attempt; what a return gives back may be of any of its bill, and is no more than is owed. */
-    private static Money here(Refund failed, Optional<String> attempt, Bill bill, PaymentLedger ledger) {
-        Money zero = Money.zero(failed.amount().currency());
-        Purse purse = Purse.of(bill, ledger);
-        if (failed.cause().review().isPresent()) {
-            return attempt.equals(failed.source().attemptUid()) ? ofReview(failed, purse, ledger) : zero;
-        }
-        return purse.held().stream()
-                .filter(held -> held.attemptUid().equals(attempt)
-                        && held.check().equals(failed.source().check()))
-                .map(Held::amount)
-                .reduce(zero, Money::plus)
-                .min(purse.owed(failed.source().check()));
-    }
-
-    /** What a review speaks for, less what another refund of it has; and of its attempt and its bill, what the guest does not have back. */
-    private static Money ofReview(Refund failed, Purse purse, PaymentLedger ledger) {
-        Money zero = Money.zero(failed.amount().currency());
-        Money left = ledger.refunds()
-                .all()
-                .filter(other -> other.counts() && other.cause().equals(failed.cause()))
-                .map(Refund::amount)
-                .reduce(
-                        failed.cause()
-                                .review()
-                                .map(review -> ledger.require(review).amount())
-                                .orElse(zero),
-                        Money::minus);
-        return ledger.attempts().stream()
-                .filter(known ->
-                        failed.source().attemptUid().filter(known.uid()::equals).isPresent())
-                .findFirst()
-                .map(attempt -> purse.notBack(attempt)
-                        .min(left)
-                        .min(purse.here(attempt, failed.source().check()).orElse(left)))
-                .orElse(left)
-                .max(zero);
     }
 }

@@ -215,12 +215,10 @@ public final class Returning {
                         piece.means(),
                         piece.amount(),
                         asked ? order.noteRefundAsked(context.by(), context.at()) : 0,
-                        new Refund.State(
+                        Refund.State.of(
                                 piece.means().way() == Refund.Way.CASH
                                         ? Refund.Status.SUCCESS
-                                        : Refund.Status.REQUESTED,
-                                Optional.empty(),
-                                Optional.empty()),
+                                        : Refund.Status.REQUESTED),
                         new Refund.Revised(1, Trace.created(context.at(), context.by()))));
     }
 }

@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.Bills;
@@ -209,17 +211,7 @@ public abstract class ReturnsContract extends Contract {
         assertThat(stores.refunds().listOpen(merchant, 10).rows()).containsExactly(refund);
         assertThat(stores.refunds().findOwner(refund.id())).contains(new BillViews.Owner(merchant, order));
         assertThat(stores.refunds().findOwner(new RefundId(IDS.next()))).isEmpty();
-        work.run(tx -> {
-            SaleOrder locked = stores.orders().lock(tx, merchant, order);
-            PaymentLedger ledger = stores.payments().read(tx, locked.header());
-            Refunding.answer(
-                    new RefundNotice(refund.id(), Refund.Status.FAILED, Optional.of("card closed"), Optional.empty()),
-                    stores.bills().read(tx, locked),
-                    ledger,
-                    context());
-            stores.payments().update(tx, ledger);
-            return order;
-        });
+        answered(order, refund.id(), Refund.Status.FAILED);
 
         assertThat(stores.refunds().listRefunds(merchant, order))
                 .singleElement()
@@ -237,6 +229,75 @@ public abstract class ReturnsContract extends Contract {
                         .listRefunds(merchant, Optional.of(Refund.Status.SENT), 10, Optional.empty(), true)
                         .count())
                 .hasValue(0);
+    }
+
+    // RETURN-23
+    @Test
+    void failedRefundOfWhichNothingIsLeftIsNotOpen_untilSomethingIs() {
+        OrderId order = paid();
+        Refund first = back(order).refunds().getFirst();
+        answered(order, first.id(), Refund.Status.FAILED);
+        Refund second = again(order, first.id());
+        answered(order, second.id(), Refund.Status.FAILED);
+        Refund elsewhere = back(paid()).refunds().getFirst();
+        assertThat(open()).containsExactly(second.id(), elsewhere.id());
+
+        answered(order, first.id(), Refund.Status.SUCCESS);
+
+        assertThat(open()).containsExactly(elsewhere.id());
+        assertThat(stores.refunds().listOpen(merchant, 10).count()).hasValue(1);
+        assertThat(stores.refunds().findRefund(merchant, second.id())).hasValueSatisfying(failed -> {
+            assertThat(failed.status()).isEqualTo(Refund.Status.FAILED);
+            assertThat(failed.state().nothingLeft()).isTrue();
+        });
+        changed(
+                order,
+                ledger -> ledger.refunds()
+                        .put(ledger.refunds().require(second.id()).left(false, WAITER, NOON)));
+        assertThat(open()).containsExactly(second.id(), elsewhere.id());
+    }
+
+    private List<RefundId> open() {
+        return stores.refunds().listOpen(merchant, 10).rows().stream()
+                .map(Refund::id)
+                .toList();
+    }
+
+    private void changed(OrderId order, Consumer<PaymentLedger> change) {
+        changed(order, (bill, ledger) -> {
+            change.accept(ledger);
+            return order;
+        });
+    }
+
+    private <T> T changed(OrderId order, BiFunction<Bill, PaymentLedger, T> change) {
+        return work.run(tx -> {
+            SaleOrder locked = stores.orders().lock(tx, merchant, order);
+            PaymentLedger ledger = stores.payments().read(tx, locked.header());
+            T changed = change.apply(stores.bills().read(tx, locked), ledger);
+            stores.orders().update(tx, locked);
+            stores.payments().update(tx, ledger);
+            return changed;
+        });
+    }
+
+    private void answered(OrderId order, RefundId refund, Refund.Status told) {
+        changed(
+                order,
+                (bill, ledger) -> Refunding.answer(
+                        new RefundNotice(refund, told, Optional.of("card closed"), Optional.empty()),
+                        bill,
+                        ledger,
+                        context()));
+    }
+
+    private Refund again(OrderId order, RefundId failed) {
+        return changed(
+                order,
+                (bill, ledger) -> Refunding.retry(
+                                failed, Optional.empty(), Optional.empty(), Optional.empty(), bill, ledger, context())
+                        .refund()
+                        .refund());
     }
 
     @Test

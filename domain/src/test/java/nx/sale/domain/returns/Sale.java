@@ -6,6 +6,7 @@ import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ import nx.sale.domain.payment.Purse;
 import nx.sale.domain.payment.ReviewBalance;
 import nx.sale.domain.payment.refund.Held;
 import nx.sale.domain.payment.refund.Refund;
+import nx.sale.domain.payment.refund.RefundError;
 import nx.sale.domain.payment.refund.RefundId;
 import nx.sale.domain.payment.refund.RefundNotice;
 import nx.sale.domain.settings.ServiceCharge;
@@ -486,7 +488,7 @@ final class Sale {
 
     /**
      * No act of ours gives more of a payment or of a bill than came; the provider may. After every act the reviews say all there is to say:
-     * to look again changes nothing.
+     * to look again changes nothing, of refunds neither.
      */
     void requireOneWayBack() {
         Map<Object, Money> now = new HashMap<>();
@@ -506,11 +508,48 @@ final class Sale {
         given.putAll(now);
         provider = false;
         Map<Long, PaymentReview> before = Map.copyOf(reviews);
+        Map<Long, Refund> refundsBefore = Map.copyOf(refunds);
         act((bill, ledger) -> {
             ReviewBalance.align(bill, ledger, Optional.empty(), ids, WAITER, NOON);
             return BillMoney.align(bill, ledger, Settings.DEFAULT, WAITER, NOON);
         });
         assertThat(reviews).as("reviews that are looked at again").isEqualTo(before);
+        assertThat(refunds).as("refunds that are looked at again").isEqualTo(refundsBefore);
+    }
+
+    /** A refund that failed is open exactly while somebody can give something of it: to whichever payment of its bill. */
+    void requireOpenCanBeClosed() {
+        refunds()
+                .filter(refund -> refund.status() == Refund.Status.FAILED)
+                .filter(refund -> refund.state().replacedBy().isEmpty())
+                .forEach(refund -> assertThat(refund.open())
+                        .as("whether refund %s is open", refund.id())
+                        .isEqualTo(Stream.concat(
+                                        Stream.of(Optional.<String>empty()),
+                                        payments().stream().map(Optional::of))
+                                .anyMatch(to -> canBeGiven(refund.id(), to, Optional.empty()))));
+    }
+
+    /** Whether it can be tried again, or as much of it as is said then; nothing is kept of the trial. */
+    private boolean canBeGiven(RefundId id, Optional<String> to, Optional<Money> part) {
+        Optional<Money> possible = Optional.empty();
+        try {
+            Bill bill = Bill.rehydrate(SaleOrder.rehydrate(order), checks);
+            Refunding.retry(id, to, Optional.empty(), part, bill, ledger(), context());
+            return true;
+        } catch (Rejected refused) {
+            if (part.isEmpty() && refused.error() instanceof RefundError.Exceeds exceeds) {
+                possible = Optional.of(inCoins(exceeds.possible()));
+            }
+        }
+        return possible.filter(Money::positive)
+                .filter(coins -> canBeGiven(id, to, Optional.of(coins)))
+                .isPresent();
+    }
+
+    /** As much of it as there are coins for. */
+    static Money inCoins(Money amount) {
+        return new Money(amount.amount().setScale(amount.currency().digits(), RoundingMode.DOWN), amount.currency());
     }
 
     /** What of the rounding to cash was taken back. */

@@ -78,8 +78,14 @@ public record Refund(
      *
      * @param replacedBy the refund that was asked for in its place
      * @param note why, as a person or MQ-Pay said
+     * @param nothingLeft of one that failed: nothing of it is owed any more, or here to be given (RETURN-23)
      */
-    public record State(Status status, Optional<RefundId> replacedBy, Optional<String> note) {}
+    public record State(Status status, Optional<RefundId> replacedBy, Optional<String> note, boolean nothingLeft) {
+        /** As it begins. */
+        public static State of(Status status) {
+            return new State(status, Optional.empty(), Optional.empty(), false);
+        }
+    }
 
     /** When it was written, and how often. */
     public record Revised(long revision, Trace trace) {
@@ -105,8 +111,13 @@ public record Refund(
         return status() != Status.FAILED;
     }
 
-    /** Whether somebody must wait for it, or do something. */
+    /** Whether somebody must wait for it, or do something (RETURN-23). */
     public boolean open() {
+        return undecided() && !(status() == Status.FAILED && state.nothingLeft());
+    }
+
+    /** Whether it has not ended, or failed and none was asked for in its place. */
+    public boolean undecided() {
         return state.replacedBy().isEmpty()
                 && switch (status()) {
                     case REQUESTED, SENT, FAILED -> true;
@@ -121,23 +132,36 @@ public record Refund(
 
     /** A person says how it ended. Rejects what has ended, but for a failed one that somebody paid by hand. */
     public Refund resolved(Status end, String note, Actor by, Instant at) {
-        if (!open() || status() == end) {
+        if (!undecided() || status() == end) {
             throw new Rejected(new RefundError.NotAllowed(id, status()));
         }
         return entered(end, Optional.of(note), by, at);
     }
 
+    /** Whether it failed, and none was asked for in its place. */
+    public boolean failed() {
+        return status() == Status.FAILED && state.replacedBy().isEmpty();
+    }
+
     /** Rejects unless another may be asked for in its place. */
     public void requireFailed() {
-        if (status() != Status.FAILED || state.replacedBy().isPresent()) {
+        if (!failed()) {
             throw new Rejected(new RefundError.NotAllowed(id, status()));
         }
+    }
+
+    /** Says of one that failed whether nothing of it is left to be given. */
+    public Refund left(boolean nothing, Actor by, Instant at) {
+        requireFailed();
+        return state.nothingLeft() == nothing
+                ? this
+                : with(new State(status(), state.replacedBy(), state.note(), nothing), by, at);
     }
 
     /** Another was asked for in its place. */
     public Refund replaced(RefundId other, Actor by, Instant at) {
         requireFailed();
-        return with(new State(status(), Optional.of(other), state.note()), by, at);
+        return with(new State(status(), Optional.of(other), state.note(), false), by, at);
     }
 
     /** What another refund that was asked for in its place does not give: it failed as this did. */
@@ -151,12 +175,12 @@ public record Refund(
                 means,
                 left,
                 0,
-                new State(status(), Optional.empty(), state.note()),
+                new State(status(), Optional.empty(), state.note(), false),
                 new Revised(1, written));
     }
 
     private Refund entered(Status status, Optional<String> note, Actor by, Instant at) {
-        return with(new State(status, state.replacedBy(), note), by, at);
+        return with(new State(status, state.replacedBy(), note, false), by, at);
     }
 
     private Refund with(State newState, Actor by, Instant at) {

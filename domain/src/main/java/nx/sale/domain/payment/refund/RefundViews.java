@@ -16,7 +16,7 @@ public interface RefundViews {
     Page<Refund> listRefunds(
             MerchantId merchant, Optional<Refund.Status> status, int limit, Optional<Long> after, boolean counted);
 
-    /** The oldest refunds that somebody must wait for or decide about, and how many there are. */
+    /** The oldest refunds that somebody must wait for or decide about, and how many there are (RETURN-23). */
     Page<Refund> listOpen(MerchantId merchant, int limit);
 
     Optional<Refund> findRefund(MerchantId merchant, RefundId id);

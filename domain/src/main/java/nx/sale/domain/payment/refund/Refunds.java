@@ -45,15 +45,6 @@ public final class Refunds {
         return refund;
     }
 
-    /** Whether the money of a refund that was replaced is on its way by another, in the end. */
-    public boolean replacedByOther(Refund refund) {
-        return refund.state()
-                .replacedBy()
-                .map(this::require)
-                .filter(other -> other.counts() || replacedByOther(other))
-                .isPresent();
-    }
-
     /** Adds a refund, or puts it in the place of what it was. */
     public Refund put(Refund refund) {
         refunds.put(refund.id(), refund);
