@@ -34,7 +34,7 @@ getOverview               GET    /operations/overview                          O
 getStreamState            GET    /operations/stream                            Operations.stream
 listWebhooks              GET    /operations/webhooks                          Operations.webhooks             outcome limit
 replayWebhook             POST   /operations/webhooks/{id}/replay              Operations.webhookReplay
-listRefunds               GET    /refunds                                      SaleOrder.refund                status limit cursor
+listRefunds               GET    /refunds                                      SaleOrder.refund                status newest limit cursor
 resolveRefund             POST   /refunds/{id}/resolve                         SaleOrder.refund
 retryRefund               POST   /refunds/{id}/retry                           SaleOrder.refund
 listPaymentReviews        GET    /payment-reviews                              PaymentReview.find              status limit

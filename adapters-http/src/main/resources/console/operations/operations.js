@@ -21,7 +21,7 @@ const LISTS = {
   waitingPayments: {of: over => over.waitingPayments, columns: ['order', 'since', 'amount', 'reference']},
   pendingPayments: {of: over => over.pendingPayments, columns: ['order', 'announced', 'asked', 'amount', 'do']},
   openRefunds: {needs: 'listRefunds', words: 'refund', choice: ['OPEN', 'FAILED', 'REQUESTED', 'SENT', 'MANUAL', 'SUCCESS'],
-    read: (state, over) => (state === 'OPEN' ? over.openRefunds : listAll('listRefunds', {query: {status: state}})),
+    read: (state, over) => (state === 'OPEN' ? over.openRefunds : listAll('listRefunds', {query: {status: state, newest: true}})),
     columns: ['order', 'refund', 'amount', 'do', 'tender', 'created', 'said']},
   leakedSessions: {of: over => over.leakedSessions, columns: ['till', 'opened', 'who', 'do']},
   stuckUsages: {of: over => over.stuckUsages, columns: ['table', 'order', 'cancelled', 'do']},

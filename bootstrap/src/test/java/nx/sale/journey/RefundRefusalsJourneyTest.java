@@ -313,6 +313,22 @@ class RefundRefusalsJourneyTest {
         assertThat(open()).hasSize(1).doesNotContain(refund);
     }
 
+    // LIST-3
+    @Test
+    void refundsAreListedFromTheOldest_orFromTheNewest() {
+        String first = cashier.giveBack(sold(), "1").expect(200).at("/refunds/0/id");
+        String second = cashier.giveBack(sold(), "1").expect(200).at("/refunds/0/id");
+
+        assertThat(manager.get("/refunds?limit=1").expect(200).at("/data/0/id")).isEqualTo(first);
+        Api.Reply newest = manager.get("/refunds?newest=true&limit=1").expect(200);
+        assertThat(newest.at("/data/0/id")).isEqualTo(second);
+        assertThat(manager.get("/refunds?newest=true&limit=1&cursor=" + newest.at("/nextCursor"))
+                        .expect(200)
+                        .at("/data/0/id"))
+                .isEqualTo(first);
+        refused(422, "invalid", manager.get("/refunds?newest=yes"));
+    }
+
     // RETURN-22
     @Test
     void moneyThatComesForAnOrderOfWhichAllCameBackIsDueBack() {

@@ -34,17 +34,23 @@ public final class RefundRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.of(GET, "/refunds", "listRefunds", "Money that goes back or went, the oldest first")
+                Route.of(
+                                GET,
+                                "/refunds",
+                                "listRefunds",
+                                "Money that goes back or went, the oldest first unless asked otherwise")
                         .needs(Permissions.SALE_ORDER_REFUND)
                         .costly()
                         .parameter(Parameter.choice("status", "only those", Refund.Status.class))
+                        .parameter(Parameter.flag("newest", "true: the newest first"))
                         .paged()
                         .lists(RefundJson.Refund.class)
                         .handledBy(call -> Answers.page(
                                 call,
                                 views.listRefunds(
                                         call.merchant(),
-                                        call.choice("status", Refund.Status.class),
+                                        new RefundViews.Asked(
+                                                call.choice("status", Refund.Status.class), call.flag("newest")),
                                         call.limit(),
                                         call.cursor(),
                                         call.wantsCount()),

@@ -326,10 +326,15 @@ public final class Call {
 
     /** Whether a rehearsal is asked for. */
     public boolean dryRun() {
-        return query("dryRun")
+        return flag("dryRun");
+    }
+
+    /** True or false; false when absent. */
+    public boolean flag(String name) {
+        return query(name)
                 .map(text -> {
                     if (!text.equals("true") && !text.equals("false")) {
-                        throw InvalidInput.field("query.dryRun", "not-allowed", "must be true or false");
+                        throw InvalidInput.field("query." + name, "not-allowed", "must be true or false");
                     }
                     return text.equals("true");
                 })

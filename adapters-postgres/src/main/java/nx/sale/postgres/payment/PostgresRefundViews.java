@@ -40,10 +40,11 @@ public final class PostgresRefundViews implements RefundViews {
             """;
 
     /** A page of refunds and their count. Those of one status are asked for by the index of it: few are FAILED among very many. */
-    private record Lists(Sql page, Sql count) {
+    private record Lists(Sql oldest, Sql newest, Sql count) {
         static Lists of(String filter) {
             return new Lists(
                     Sql.of("select " + RefundRows.COLUMNS + filter + " and id > :after order by id limit :limit"),
+                    Sql.of("select " + RefundRows.COLUMNS + filter + " and id < :after order by id desc limit :limit"),
                     Sql.of("select count(*) as refunds" + " " + filter));
         }
     }
@@ -53,21 +54,21 @@ public final class PostgresRefundViews implements RefundViews {
 
     @Override
     public Page<Refund> listRefunds(
-            MerchantId merchant, Optional<Refund.Status> status, int limit, Optional<Long> after, boolean counted) {
-        Lists lists = status.isEmpty() ? OF_ANY : OF_STATUS;
+            MerchantId merchant, Asked asked, int limit, Optional<Long> after, boolean counted) {
+        Lists lists = asked.status().isEmpty() ? OF_ANY : OF_STATUS;
         return reads.lists(merchant).trip(trip -> {
             Trip.Reply<Refund> rows = trip.read(
-                    lists.page()
+                    (asked.newest() ? lists.newest() : lists.oldest())
                             .bind("merchant", merchant.value())
-                            .bind("status", status)
-                            .bind("after", after.orElse(0L))
+                            .bind("status", asked.status())
+                            .bind("after", after.orElse(asked.newest() ? Long.MAX_VALUE : 0L))
                             .bind("limit", limit + 1),
                     RefundRows::read);
             OptionalLong count = counted
                     ? OptionalLong.of(trip.read(
                                     lists.count()
                                             .bind("merchant", merchant.value())
-                                            .bind("status", status),
+                                            .bind("status", asked.status()),
                                     row -> row.getLong("refunds"))
                             .rows()
                             .getFirst())

@@ -5,11 +5,13 @@ import static nx.sale.domain.fixture.TestOrders.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.BillViews;
 import nx.sale.domain.check.Bills;
@@ -19,6 +21,7 @@ import nx.sale.domain.id.DeviceId;
 import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.id.ReturnId;
+import nx.sale.domain.listing.Page;
 import nx.sale.domain.loyalty.PointTransaction;
 import nx.sale.domain.loyalty.PointTransactionId;
 import nx.sale.domain.loyalty.PointViews;
@@ -221,14 +224,44 @@ public abstract class ReturnsContract extends Contract {
                     assertThat(failed.revision()).isEqualTo(2);
                 });
         assertThat(stores.refunds()
-                        .listRefunds(merchant, Optional.of(Refund.Status.FAILED), 10, Optional.empty(), true)
+                        .listRefunds(merchant, asked(Refund.Status.FAILED), 10, Optional.empty(), true)
                         .rows())
                 .extracting(Refund::id)
                 .containsExactly(refund.id());
         assertThat(stores.refunds()
-                        .listRefunds(merchant, Optional.of(Refund.Status.SENT), 10, Optional.empty(), true)
+                        .listRefunds(merchant, asked(Refund.Status.SENT), 10, Optional.empty(), true)
                         .count())
                 .hasValue(0);
+    }
+
+    private static RefundViews.Asked asked(Refund.Status status) {
+        return new RefundViews.Asked(Optional.of(status), false);
+    }
+
+    // LIST-3
+    @Test
+    void refundsAreListedFromEitherEnd_eachOnce() {
+        List<RefundId> oldest = Stream.generate(
+                        () -> back(paid()).refunds().getFirst().id())
+                .limit(3)
+                .toList();
+
+        assertThat(inPages(Optional.empty(), false)).isEqualTo(oldest);
+        assertThat(inPages(Optional.empty(), true)).isEqualTo(oldest.reversed());
+        assertThat(inPages(Optional.of(Refund.Status.REQUESTED), true)).isEqualTo(oldest.reversed());
+        assertThat(inPages(Optional.of(Refund.Status.SENT), true)).isEmpty();
+    }
+
+    private List<RefundId> inPages(Optional<Refund.Status> status, boolean newest) {
+        List<RefundId> read = new ArrayList<>();
+        Optional<Long> cursor = Optional.empty();
+        do {
+            Page<Refund> page =
+                    stores.refunds().listRefunds(merchant, new RefundViews.Asked(status, newest), 2, cursor, false);
+            page.rows().forEach(refund -> read.add(refund.id()));
+            cursor = page.next().map(Long::valueOf);
+        } while (cursor.isPresent());
+        return read;
     }
 
     // RETURN-23

@@ -96,13 +96,20 @@ public final class InMemoryReturns implements Returns, ReturnViews, RefundViews 
 
     @Override
     public Page<Refund> listRefunds(
-            MerchantId merchant, Optional<Refund.Status> status, int limit, Optional<Long> after, boolean counted) {
-        return page(
-                refunds(merchant).filter(refund -> status.isEmpty() || status.get() == refund.status()),
-                refund -> refund.id().value(),
+            MerchantId merchant, Asked asked, int limit, Optional<Long> after, boolean counted) {
+        long direction = asked.newest() ? -1 : 1;
+        Page<Refund> page = page(
+                refunds(merchant)
+                        .filter(refund ->
+                                asked.status().isEmpty() || asked.status().get() == refund.status()),
+                refund -> direction * refund.id().value(),
                 limit,
-                after,
+                after.map(id -> direction * id),
                 counted);
+        return new Page<>(
+                page.rows(),
+                page.count(),
+                page.next().map(cursor -> Long.toString(direction * Long.parseLong(cursor))));
     }
 
     @Override
@@ -129,7 +136,7 @@ public final class InMemoryReturns implements Returns, ReturnViews, RefundViews 
             Stream<T> all, ToLongFunction<T> id, int limit, Optional<Long> after, boolean counted) {
         List<T> rows = all.sorted(Comparator.comparingLong(id)).toList();
         List<T> behind = rows.stream()
-                .filter(row -> id.applyAsLong(row) > after.orElse(0L))
+                .filter(row -> id.applyAsLong(row) > after.orElse(Long.MIN_VALUE))
                 .toList();
         List<T> shown = behind.stream().limit(limit).toList();
         return new Page<>(

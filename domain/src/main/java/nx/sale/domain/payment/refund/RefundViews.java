@@ -12,9 +12,16 @@ public interface RefundViews {
     /** The refunds of an order, by id. */
     List<Refund> listRefunds(MerchantId merchant, OrderId order);
 
-    /** Refunds by id, those of one status when given; the cursor is the last id seen. */
-    Page<Refund> listRefunds(
-            MerchantId merchant, Optional<Refund.Status> status, int limit, Optional<Long> after, boolean counted);
+    /**
+     * Which refunds, and in what order.
+     *
+     * @param status those of one status when given
+     * @param newest the newest first, else the oldest
+     */
+    record Asked(Optional<Refund.Status> status, boolean newest) {}
+
+    /** Refunds by id; the cursor is the last id seen. */
+    Page<Refund> listRefunds(MerchantId merchant, Asked asked, int limit, Optional<Long> after, boolean counted);
 
     /** The oldest refunds that somebody must wait for or decide about, and how many there are (RETURN-23). */
     Page<Refund> listOpen(MerchantId merchant, int limit);
