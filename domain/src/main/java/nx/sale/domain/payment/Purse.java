@@ -202,6 +202,9 @@ public final class Purse {
      */
     static void noteWhatIsLeft(Bill bill, PaymentLedger ledger, Actor by, Instant at) {
         List<Refund> failed = ledger.refunds().all().filter(Refund::failed).toList();
+        if (failed.isEmpty()) {
+            return; // as with nearly every order: no purse is made for nothing
+        }
         Purse purse = of(bill, ledger);
         for (Refund before : failed) {
             Refund after = before.left(purse.nothingLeft(before), by, at);
