@@ -142,8 +142,8 @@ final class Browser implements AutoCloseable {
             return driver;
         }
 
-        /** Looks the same from now on, in this window. */
-        Window looks(Look look) {
+        /** On a screen of this size from now on. */
+        Window sized(Look look) {
             here().executeCdpCommand(
                             "Emulation.setDeviceMetricsOverride",
                             Map.of(
@@ -155,6 +155,12 @@ final class Browser implements AutoCloseable {
                                     1,
                                     "mobile",
                                     false));
+            return this;
+        }
+
+        /** Looks the same from now on, in this window. */
+        Window looks(Look look) {
+            sized(look);
             script("""
                     localStorage.setItem('sale.language', arguments[0]);
                     localStorage.setItem('sale.theme', arguments[1]);

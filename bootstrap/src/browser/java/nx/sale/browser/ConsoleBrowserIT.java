@@ -28,6 +28,7 @@ import nx.sale.browser.Browser.Window;
 import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
 import nx.sale.kit.ServiceProcess;
+import nx.sale.kit.SisterServices;
 import nx.sale.kit.Stack;
 import nx.sale.kit.Webhooks;
 import org.junit.jupiter.api.AfterAll;
@@ -51,8 +52,11 @@ class ConsoleBrowserIT {
     private static final String CASH = "button[data-method=CASH]";
     private static final String QR = "button[data-method=QR]:not([data-outcome])";
     private static final String CARD = "button[data-method=CARD]";
-    private static final List<Look> LOOKS =
-            List.of(new Look("vi", "light", 1440, 900), new Look("en", "dark", 390, 844));
+    /** Each screen is read once in each line, and looked at in both its sizes. */
+    private static final List<List<Look>> LOOKS = List.of(
+            List.of(new Look("vi", "light", 1440, 900), new Look("vi", "light", 390, 844)),
+            List.of(new Look("en", "dark", 1440, 900), new Look("en", "dark", 390, 844)));
+
     private static final List<Look> ON_A_WALL = List.of(
             new Look("vi", "light", 1920, 1080), new Look("en", "dark", 1920, 1080), new Look("en", "light", 390, 844));
 
@@ -780,15 +784,21 @@ class ConsoleBrowserIT {
         return order;
     }
 
+    private static void lookedAt(String name, List<Look> looks) {
+        for (Look look : looks) {
+            manager.sized(look).isAccessible(name + " " + look).picture(name + "-" + look);
+        }
+    }
+
     /** As far as the rehearsal. */
-    private static void takesBack(String order, Look look) {
-        manager.goes("order/" + order);
+    private static void takesBack(String order, List<Look> looks) {
+        manager.sized(looks.getFirst()).goes("order/" + order);
         manager.taps(".beside .take-back").taps(".return-line .stepper button:last-child");
         manager.taps("dialog .tick input").taps("dialog .why button");
-        manager.isAccessible("return " + look).picture("return-" + look);
+        lookedAt("return", looks);
         manager.taps("dialog footer .big");
         manager.sees("dialog .return-part .refund");
-        manager.isAccessible("return rehearsed " + look).picture("return-rehearsed-" + look);
+        lookedAt("return-rehearsed", looks);
         manager.taps("dialog .dialog-head button");
         manager.missesNow("dialog");
     }
@@ -814,15 +824,15 @@ class ConsoleBrowserIT {
                 "receipt", "receipt/" + sold,
                 "refunds", "operations/openRefunds",
                 "operations", "operations/audit"));
-        for (Look look : LOOKS) {
-            manager.goes("floor").looks(look);
+        for (List<Look> looks : LOOKS) {
+            manager.goes("floor").looks(looks.getFirst());
             screens.forEach((name, place) -> {
                 manager.goes(place);
                 manager.sees("sale-" + place.replaceFirst("/.*", "") + " > :not(.loading)");
                 manager.missesNow(".loading");
-                manager.isAccessible(name + " " + look).picture(name + "-" + look);
+                lookedAt(name, looks);
             });
-            takesBack(sold, look);
+            takesBack(sold, looks);
         }
         for (int table = 0; table < 9; table++) {
             String sent = Stack.as("waiter").open(PHO.x(1 + table % 3), BUN_CHA.x(1), TEA.x(2));

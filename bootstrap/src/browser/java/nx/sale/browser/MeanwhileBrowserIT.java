@@ -18,6 +18,7 @@ import java.util.Locale;
 import nx.sale.browser.Browser.Window;
 import nx.sale.dev.Restaurant;
 import nx.sale.kit.Api;
+import nx.sale.kit.SisterServices;
 import nx.sale.kit.Stack;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

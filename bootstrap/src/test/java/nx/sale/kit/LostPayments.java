@@ -3,19 +3,11 @@ package nx.sale.kit;
 import static nx.sale.text.Json.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Map;
 import nx.sale.dev.Sisters;
 
 /** Payments at the stand-in of MQ-Pay whose webhooks never come. */
 public final class LostPayments {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
     private final Sisters sisters;
 
     public LostPayments(Sisters sisters) {
@@ -51,18 +43,7 @@ public final class LostPayments {
     }
 
     private JsonNode mqPay(String path, Map<String, Object> body) {
-        try {
-            HttpResponse<String> answer = HTTP.send(
-                    HttpRequest.newBuilder(URI.create(sisters.url() + "/mq-pay" + path))
-                            .POST(HttpRequest.BodyPublishers.ofString(Api.JSON.writeValueAsString(body)))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            return Api.JSON.readTree(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return SisterServices.ask(
+                sisters, "/mq-pay" + path, Api.JSON.valueToTree(body).toString());
     }
 }
