@@ -14,7 +14,7 @@ import nx.sale.containers.ContainerPart;
 import nx.sale.containers.OutsidePostgres;
 import nx.sale.postgres.order.PostgresOrders;
 import nx.sale.postgres.sql.Database;
-import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.Gate;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
 import nx.sale.postgres.sql.PostgresUrl;
 import nx.sale.postgres.sql.Reads;
@@ -122,7 +122,7 @@ public final class TestDatabase {
     /** Transactions of one merchant each: on connections of their own where tables are spread, so that their phases can be counted. */
     public static PostgresUnitOfWork work() {
         OutsidePostgres.requireOnePhase(URL, OF_A_MERCHANT, 0);
-        return new PostgresUnitOfWork(WORKING.pooled(), new OrderGate(100, LOCK_TIMEOUT));
+        return new PostgresUnitOfWork(WORKING.pooled(), new Gate(100, LOCK_TIMEOUT));
     }
 
     /** Orders that do not measure how long they wait for locks. */

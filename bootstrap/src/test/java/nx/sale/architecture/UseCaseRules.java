@@ -76,6 +76,7 @@ final class UseCaseRules {
                         type.getMethodCallsFromSelf().stream()
                                 .filter(call ->
                                         call.getTargetOwner().getSimpleName().equals("UnitOfWork"))
+                                .filter(call -> !call.getTargetOwner().equals(type)) // one way to run by another
                                 .forEach(call ->
                                         events.add(SimpleConditionEvent.satisfied(type, call.getDescription())));
                     }

@@ -59,7 +59,7 @@ import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.settings.PostgresSettings;
 import nx.sale.postgres.shift.PostgresShifts;
 import nx.sale.postgres.sql.Database;
-import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.Gate;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
 import nx.sale.postgres.sql.Reads;
 import org.jdbi.v3.core.Jdbi;
@@ -84,7 +84,7 @@ class CashOnceTest {
             views,
             settings,
             new Requests(
-                    new PostgresUnitOfWork(jdbi, new OrderGate(10, Duration.ofSeconds(5))),
+                    new PostgresUnitOfWork(jdbi, new Gate(10, Duration.ofSeconds(5))),
                     new ForgetfulRequestLog(),
                     clock),
             () -> false,

@@ -20,7 +20,7 @@ import nx.sale.postgres.order.PostgresOrderViews;
 import nx.sale.postgres.order.PostgresOrders;
 import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.sql.Database;
-import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.Gate;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
 import nx.sale.postgres.sql.Reads;
 import org.jdbi.v3.core.Jdbi;
@@ -33,7 +33,7 @@ class FoldingWhileLockedTest {
     private static final Instant NOTED = Instant.now().plus(Duration.ofDays(1));
 
     private final Jdbi jdbi = Database.jdbi(impatient());
-    private final PostgresUnitOfWork work = new PostgresUnitOfWork(jdbi, new OrderGate(10, Duration.ofSeconds(5)));
+    private final PostgresUnitOfWork work = new PostgresUnitOfWork(jdbi, new Gate(10, Duration.ofSeconds(5)));
     private final SalesFolding folding = new PostgresSalesFolding(new Reads(jdbi), () -> 0);
     private final MerchantId held = new MerchantId(System.nanoTime());
     private final MerchantId other = new MerchantId(System.nanoTime());

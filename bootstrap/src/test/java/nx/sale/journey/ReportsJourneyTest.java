@@ -37,7 +37,7 @@ import nx.sale.kit.Stack;
 import nx.sale.kit.Webhooks;
 import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.sql.Database;
-import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.Gate;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
 import nx.sale.postgres.sql.Reads;
 import org.junit.jupiter.api.Test;
@@ -166,7 +166,7 @@ class ReportsJourneyTest {
     /** Folds so many of the orders that wait, the oldest first, as the leading replica does after ten minutes. */
     private static int fold(int orders) {
         return new FoldSales(
-                        new PostgresUnitOfWork(Database.jdbi(Stack.source()), new OrderGate(10, Duration.ofSeconds(5))),
+                        new PostgresUnitOfWork(Database.jdbi(Stack.source()), new Gate(10, Duration.ofSeconds(5))),
                         new PostgresSalesFolding(new Reads(Database.jdbi(Stack.source())), () -> 0),
                         Clock.offset(Clock.systemUTC(), Duration.ofHours(1)))
                 .handle(new FoldSales.Command(orders, 1));

@@ -129,7 +129,7 @@ import nx.sale.postgres.settings.PostgresSettings;
 import nx.sale.postgres.shift.PostgresShiftViews;
 import nx.sale.postgres.shift.PostgresShifts;
 import nx.sale.postgres.sql.Database;
-import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.Gate;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
 import nx.sale.postgres.sql.Reads;
 import org.jdbi.v3.core.Jdbi;
@@ -150,7 +150,7 @@ class RoundTripsTest {
     private final AtomicInteger transactionTrips = new AtomicInteger();
     private final Jdbi jdbi = Database.jdbi(counted(Stack.source()));
     private final Reads reads = new Reads(jdbi);
-    private final PostgresUnitOfWork work = new PostgresUnitOfWork(jdbi, new OrderGate(10, Duration.ofSeconds(5)));
+    private final PostgresUnitOfWork work = new PostgresUnitOfWork(jdbi, new Gate(10, Duration.ofSeconds(5)));
     private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
     private final Requests requests =
             new Requests(work, new PostgresRequestLog(reads, jdbi, () -> Long.MAX_VALUE), clock);

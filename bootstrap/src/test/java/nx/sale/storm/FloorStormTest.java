@@ -2,7 +2,10 @@ package nx.sale.storm;
 
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import nx.sale.containers.OutsidePostgres;
 import nx.sale.kit.Api;
 import nx.sale.kit.Audit;
 import nx.sale.kit.Floor;
@@ -76,6 +80,36 @@ class FloorStormTest {
                 .as("reservations with half of their tables")
                 .isEmpty();
         assertThat(Audit.deadlocks()).as("deadlocks").isEqualTo(deadlocks);
+    }
+
+    // FLOOR-16
+    @Test
+    void hostsWhoWaitForOneTableLeaveConnectionsToOthers() throws SQLException {
+        try (ExecutorService hosts = Executors.newVirtualThreadPerTaskExecutor();
+                Connection holder = Stack.source().getConnection()) {
+            holder.setAutoCommit(false);
+            holder.createStatement()
+                    .execute(Stack.quoted("select 1 from AllocationUnit where id = " + floor.unit(0) + " for update"));
+            List<CompletableFuture<Api.Reply>> waiting = IntStream.range(0, HOSTS)
+                    .mapToObj(day -> CompletableFuture.supplyAsync(() -> reserve(Duration.ofDays(day)), hosts))
+                    .toList();
+            await().until(() ->
+                    Stack.sql(OutsidePostgres.waitingForLocks(Duration.ZERO)).equals(List.of("4")));
+
+            assertThat(IntStream.range(0, 5)
+                            .mapToObj(number -> host.newOrder().create().status()))
+                    .containsOnly(201);
+
+            holder.rollback();
+            assertThat(waiting).extracting(reply -> reply.join().status()).containsOnly(201);
+        }
+    }
+
+    private Api.Reply reserve(Duration later) {
+        String body = json(
+                "{'guestName':'Guest','partySize':2,'reservedFrom':'%s','unitIds':['%s']}",
+                OPENING.plus(later), floor.unit(0));
+        return answered(who -> who.post("/reservations", body));
     }
 
     private void grab(Random random) {

@@ -29,7 +29,7 @@ import nx.sale.kit.Api;
 import nx.sale.kit.Stack;
 import nx.sale.postgres.shift.PostgresShifts;
 import nx.sale.postgres.sql.Database;
-import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.Gate;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,8 +101,7 @@ class LongShiftTest {
     void itIsClosedWithAllItsOrders() throws IOException {
         try (DrillSite site = DrillSite.inside(folder);
                 HikariDataSource pool = Stack.pool(site.postgresUrl())) {
-            PostgresUnitOfWork work =
-                    new PostgresUnitOfWork(Database.jdbi(pool), new OrderGate(10, Duration.ofSeconds(5)));
+            PostgresUnitOfWork work = new PostgresUnitOfWork(Database.jdbi(pool), new Gate(10, Duration.ofSeconds(5)));
             for (int warm = 0; warm < WARM; warm++) {
                 closed(site, work, "warm", 1);
             }

@@ -25,7 +25,7 @@ import nx.sale.postgres.report.PostgresReports;
 import nx.sale.postgres.report.PostgresSalesExceptions;
 import nx.sale.postgres.report.PostgresSalesFolding;
 import nx.sale.postgres.sql.Database;
-import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.Gate;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
 import nx.sale.postgres.sql.PostgresUrl;
 import nx.sale.postgres.sql.Reads;
@@ -79,7 +79,7 @@ class ManyOrdersReportsTest {
     private static void fold() {
         long start = System.nanoTime();
         new FoldSales(
-                        new PostgresUnitOfWork(jdbi, new OrderGate(10, Duration.ofSeconds(5))),
+                        new PostgresUnitOfWork(jdbi, new Gate(10, Duration.ofSeconds(5))),
                         new PostgresSalesFolding(new Reads(jdbi), () -> 0),
                         Clock.systemUTC())
                 .handle(new FoldSales.Command(10_000, Integer.MAX_VALUE));

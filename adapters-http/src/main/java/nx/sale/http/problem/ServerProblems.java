@@ -22,7 +22,7 @@ public final class ServerProblems {
 
     public static Problem of(Unavailable unavailable) {
         String detail = switch (unavailable.part()) {
-            case ORDER_BUSY -> "Somebody else is changing the order. Try again.";
+            case ORDER_BUSY -> "Others are changing the order or its table. Try again.";
             case REQUEST_IN_PROGRESS -> "The same request is being worked on. Try again.";
             case PRICING -> "Pricing does not answer. Nothing was changed; try again.";
             case DATABASE -> "The database does not answer. Nothing was changed; try again.";

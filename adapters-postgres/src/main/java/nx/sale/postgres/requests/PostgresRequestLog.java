@@ -12,6 +12,7 @@ import nx.sale.domain.requests.RequestLog;
 import nx.sale.domain.shared.LockRank;
 import nx.sale.domain.shared.Tx;
 import nx.sale.postgres.sql.PostgresTx;
+import nx.sale.postgres.sql.PostgresUnitOfWork;
 import nx.sale.postgres.sql.Reads;
 import nx.sale.postgres.sql.Rows;
 import nx.sale.postgres.sql.Sql;
@@ -19,6 +20,7 @@ import nx.sale.postgres.sql.SqlFailure;
 import nx.sale.postgres.sql.Trip;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /** Answered requests in {@code IdempotencyKey}: packed, or in the columns of builds before that while one of them serves. */
 public final class PostgresRequestLog implements RequestLog {
@@ -123,6 +125,8 @@ public final class PostgresRequestLog implements RequestLog {
             } finally {
                 handle.rollback();
             }
+        } catch (JdbiException e) {
+            throw PostgresUnitOfWork.translated(e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.shared.Rejected;
 import nx.sale.domain.shared.Tx;
@@ -34,10 +35,10 @@ public final class PostgresUnitOfWork implements UnitOfWork {
     private static final String QUERY_CANCELLED = "57014";
 
     private final Jdbi jdbi;
-    private final OrderGate gate;
+    private final Gate gate;
     private final ThreadLocal<Boolean> open = ThreadLocal.withInitial(() -> false);
 
-    public PostgresUnitOfWork(Jdbi jdbi, OrderGate gate) {
+    public PostgresUnitOfWork(Jdbi jdbi, Gate gate) {
         this.jdbi = jdbi;
         this.gate = gate;
     }
@@ -51,6 +52,12 @@ public final class PostgresUnitOfWork implements UnitOfWork {
     public <T> T run(OrderId order, Function<Tx, T> body) {
         long started = System.nanoTime();
         return gate.pass(order, () -> tried(body, started));
+    }
+
+    @Override
+    public <T> T runOnFloor(MerchantId merchant, Function<Tx, T> body) {
+        long started = System.nanoTime();
+        return gate.pass(merchant, () -> tried(body, started));
     }
 
     private <T> T tried(Function<Tx, T> body, long startedNanos) {
@@ -143,5 +150,10 @@ public final class PostgresUnitOfWork implements UnitOfWork {
                 || WriteRefusals.READ_ONLY.equals(state)
                 || QUERY_CANCELLED.equals(state);
         return connection ? new Unavailable(Unavailable.Part.DATABASE, e) : new IllegalStateException(e);
+    }
+
+    /** The same of a failure that Jdbi has wrapped: no connection, or one that broke. */
+    public static RuntimeException translated(JdbiException e) {
+        return SqlFailure.of(e) instanceof SqlFailure failure ? translated(failure.sql()) : e;
     }
 }

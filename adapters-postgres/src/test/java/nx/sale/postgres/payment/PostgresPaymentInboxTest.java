@@ -13,7 +13,7 @@ import nx.sale.domain.payment.InboxViews;
 import nx.sale.domain.payment.PaymentInbox;
 import nx.sale.domain.payment.WebhookOutcome;
 import nx.sale.postgres.TestDatabase;
-import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.Gate;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
 import nx.sale.postgres.sql.Reads;
 import nx.sale.postgres.sql.Sql;
@@ -27,7 +27,7 @@ class PostgresPaymentInboxTest {
 
     private final Reads reads = new Reads(TestDatabase.get().pooled());
     private final PostgresUnitOfWork work =
-            new PostgresUnitOfWork(TestDatabase.get().pooled(), new OrderGate(100, Duration.ofSeconds(2)));
+            new PostgresUnitOfWork(TestDatabase.get().pooled(), new Gate(100, Duration.ofSeconds(2)));
     private final PaymentInbox inbox = new PostgresPaymentInbox(IDS);
     private final InboxViews views = new PostgresInboxViews(reads);
 

@@ -9,6 +9,7 @@ import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import nx.sale.domain.contract.StoredOrders;
@@ -20,12 +21,14 @@ import nx.sale.domain.order.Orders;
 import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestKey;
 import nx.sale.domain.requests.RequestLog;
+import nx.sale.domain.shared.Unavailable;
 import nx.sale.postgres.OtherSide;
 import nx.sale.postgres.TestDatabase;
 import nx.sale.postgres.order.PostgresOrderViews;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
 import nx.sale.postgres.sql.Reads;
 import nx.sale.postgres.sql.Sql;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /** Answered requests do right by two connections at once. */
@@ -42,6 +45,19 @@ class PostgresRequestLogTest {
     /** Of this build, while the oldest that serves is this one. */
     private PostgresRequestLog besideABuild(long oldest) {
         return new PostgresRequestLog(reads, TestDatabase.get().pooled(), () -> oldest);
+    }
+
+    // REQUEST-11
+    @Test
+    void withoutAConnectionNobodyCanSayWhetherATwinIsThere() {
+        Jdbi exhausted = Jdbi.create(() -> {
+            throw new SQLTransientConnectionException("none is left");
+        });
+        RequestLog without = new PostgresRequestLog(reads, exhausted, () -> PostgresRequestLog.PACKING_BUILD);
+
+        assertThatThrownBy(() -> without.inProgress(new RequestKey(MERCHANT, "user:1", "k", "print")))
+                .isInstanceOfSatisfying(
+                        Unavailable.class, e -> assertThat(e.part()).isEqualTo(Unavailable.Part.DATABASE));
     }
 
     // REQUEST-11

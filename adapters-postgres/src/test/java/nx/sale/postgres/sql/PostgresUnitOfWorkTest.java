@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What becomes of a transaction that lost. */
 class PostgresUnitOfWorkTest {
     private final PostgresUnitOfWork work =
-            new PostgresUnitOfWork(TestDatabase.get().pooled(), new OrderGate(100, Duration.ofSeconds(2)));
+            new PostgresUnitOfWork(TestDatabase.get().pooled(), new Gate(100, Duration.ofSeconds(2)));
 
     @ParameterizedTest
     @CsvSource({

@@ -32,7 +32,7 @@ public final class DeleteUsage {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run(tx -> {
+                attempt -> attempt.runOnFloor(c.merchant(), tx -> {
                     AllocationUsage usage = usages.lock(tx, c.merchant(), List.of(c.usage()), List.of())
                             .getFirst();
                     RequestError.expect(usage.revision(), c.expected());

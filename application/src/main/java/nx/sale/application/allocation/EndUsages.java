@@ -46,7 +46,7 @@ public final class EndUsages {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run((tx, at) -> {
+                attempt -> attempt.runOnFloor(c.merchant(), (tx, at) -> {
                     var origin = c.request().origin();
                     List<AllocationUsage> locked = usages.lock(tx, c.merchant(), c.usages(), List.of());
                     RequestError.expect(locked.getFirst().revision(), c.expected());

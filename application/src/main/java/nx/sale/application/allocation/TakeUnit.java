@@ -64,9 +64,9 @@ public final class TakeUnit {
             return switch (c.taker().kind()) {
                 case SALE_ORDER -> {
                     OrderId order = new OrderId(c.taker().id());
-                    yield attempt.run(order, (tx, at) -> forOrder(tx, at, c, order, merchantSettings));
+                    yield attempt.runOnFloor(c.merchant(), (tx, at) -> forOrder(tx, at, c, order, merchantSettings));
                 }
-                case RESERVATION -> attempt.run((tx, at) -> forReservation(tx, at, c));
+                case RESERVATION -> attempt.runOnFloor(c.merchant(), (tx, at) -> forReservation(tx, at, c));
             };
         });
     }

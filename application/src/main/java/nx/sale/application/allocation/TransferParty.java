@@ -37,7 +37,7 @@ public final class TransferParty {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run((tx, at) -> {
+                attempt -> attempt.runOnFloor(c.merchant(), (tx, at) -> {
                     var origin = c.request().origin();
                     AllocationUsage usage = usages.lock(tx, c.merchant(), List.of(c.usage()), List.of(c.unit()))
                             .getFirst();

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import nx.sale.application.allocation.TakeUnits;
 import nx.sale.application.catalogue.ReadThroughMenu;
 import nx.sale.application.requests.Effects;
@@ -31,6 +32,7 @@ import nx.sale.domain.settings.SettingsStore;
 import nx.sale.domain.shared.AuditAction;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.ExchangeRate;
+import nx.sale.domain.shared.Tx;
 
 /**
  * Opens an order, with its first items and its tables when there are some. Rejects: channel-unknown, variant-unknown, variant-inactive,
@@ -100,7 +102,7 @@ public final class OpenOrder {
             var by = c.request().origin().actor();
             Instant at = clock.instant();
             var device = c.request().origin().device();
-            return attempt.run(tx -> {
+            Function<Tx, OrderSnapshot> opening = tx -> {
                 Cart cart = Cart.open(
                         opening(
                                 c,
@@ -135,7 +137,8 @@ public final class OpenOrder {
                             at);
                 }
                 return new OrderSnapshot(cart.header(), cart.touched());
-            });
+            };
+            return c.units().isEmpty() ? attempt.run(opening) : attempt.runOnFloor(c.merchant(), opening);
         });
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 import nx.sale.domain.requests.Kept;
 import nx.sale.domain.requests.RequestError;
@@ -60,6 +61,16 @@ public final class Requests {
         /** As {@link #run(BiFunction)}, for a body that locks this order. */
         public A run(OrderId order, BiFunction<Tx, Instant, T> body) {
             return run(order, tx -> body.apply(tx, clock.instant()));
+        }
+
+        /** As {@link #run(Function)}, for a body that locks tables of this merchant. */
+        public A runOnFloor(MerchantId merchant, Function<Tx, T> body) {
+            return work.runOnFloor(merchant, tx -> keyed(tx, body));
+        }
+
+        /** As {@link #run(BiFunction)}, for a body that locks tables of this merchant. */
+        public A runOnFloor(MerchantId merchant, BiFunction<Tx, Instant, T> body) {
+            return runOnFloor(merchant, tx -> body.apply(tx, clock.instant()));
         }
 
         private A keyed(Tx tx, Function<Tx, T> body) {

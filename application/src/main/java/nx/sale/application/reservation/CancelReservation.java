@@ -55,7 +55,7 @@ public final class CancelReservation {
         return requests.once(c.request(), reply, attempt -> {
             Settings merchantSettings = settings.get(c.merchant());
             String reason = merchantSettings.money().reasons().accept(ReasonKind.CANCEL, c.reason());
-            return attempt.run((tx, at) -> {
+            return attempt.runOnFloor(c.merchant(), (tx, at) -> {
                 var origin = c.request().origin();
                 Reservation reservation = reservations.lock(tx, c.merchant(), c.reservation());
                 RequestError.expect(reservation.revision(), c.expected());

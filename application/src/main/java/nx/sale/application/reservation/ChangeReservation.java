@@ -77,7 +77,7 @@ public final class ChangeReservation {
         return requests.once(
                 c.request(),
                 reply,
-                attempt -> attempt.run((tx, at) -> {
+                attempt -> attempt.runOnFloor(c.merchant(), (tx, at) -> {
                     var origin = c.request().origin();
                     Reservation present = reservations.lock(tx, c.merchant(), c.reservation());
                     RequestError.expect(present.revision(), c.expected());

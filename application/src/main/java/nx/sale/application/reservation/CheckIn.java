@@ -96,7 +96,7 @@ public final class CheckIn {
         return requests.once(c.request(), reply, attempt -> {
             Channel channel = catalogue.getChannel(c.merchant(), c.channel());
             Settings merchantSettings = settings.get(c.merchant());
-            return attempt.run((tx, at) -> checkIn(tx, at, c, channel, merchantSettings));
+            return attempt.runOnFloor(c.merchant(), (tx, at) -> checkIn(tx, at, c, channel, merchantSettings));
         });
     }
 

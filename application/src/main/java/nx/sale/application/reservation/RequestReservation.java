@@ -69,7 +69,7 @@ public final class RequestReservation {
     public <A> A handle(Command c, Reply<Booked, A> reply) {
         return requests.once(c.request(), reply, attempt -> {
             Settings merchantSettings = settings.get(c.merchant());
-            return attempt.run((tx, at) -> {
+            return attempt.runOnFloor(c.merchant(), (tx, at) -> {
                 var origin = c.request().origin();
                 Reservation reservation = Reservation.requested(
                         new ReservationId(ids.next()),

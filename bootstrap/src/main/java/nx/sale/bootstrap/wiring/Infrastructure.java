@@ -40,7 +40,7 @@ import nx.sale.postgres.outbox.PostgresOutboxQueue;
 import nx.sale.postgres.payment.InboxPruning;
 import nx.sale.postgres.requests.PostgresRequestLog;
 import nx.sale.postgres.sql.Database;
-import nx.sale.postgres.sql.OrderGate;
+import nx.sale.postgres.sql.Gate;
 import nx.sale.postgres.sql.PostgresUnitOfWork;
 import nx.sale.postgres.sql.Reads;
 import nx.sale.pricing.CommerceCatalogueSource;
@@ -52,7 +52,9 @@ import nx.sale.pricing.PricingNetworkService;
  * brings both.
  */
 public final class Infrastructure implements AutoCloseable {
-    private static final int ORDER_QUEUE = 2_000;
+    /** How many transactions wait for one order, or for the tables of one merchant. */
+    private static final int QUEUE = 2_000;
+
     private static final Duration BROKER_PATIENCE = Duration.ofSeconds(3);
 
     public final Database database;
@@ -127,7 +129,7 @@ public final class Infrastructure implements AutoCloseable {
                 .orElse(MqPay.NONE);
 
         UnitOfWork work = new PostgresUnitOfWork(
-                database.pooled(), new OrderGate(ORDER_QUEUE, db.access().lockTimeout()));
+                database.pooled(), new Gate(QUEUE, db.access().lockTimeout()));
         stores = Stores.of(reads, ids, clock, lease::oldestBuild, metrics::lockWaited);
         core = Core.of(
                 clock,

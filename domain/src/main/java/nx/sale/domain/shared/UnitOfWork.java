@@ -1,6 +1,7 @@
 package nx.sale.domain.shared;
 
 import java.util.function.Function;
+import nx.sale.domain.id.MerchantId;
 import nx.sale.domain.id.OrderId;
 
 /** The only opener of transactions. */
@@ -18,4 +19,12 @@ public interface UnitOfWork {
      * queue outside, so that a storm on one order leaves the pool to the others (WEBHOOK-12).
      */
     <T> T run(OrderId order, Function<Tx, T> body);
+
+    /**
+     * As {@link #run(Function)}, for a body that locks tables of this merchant: where connections are few, some of them are left to those
+     * who want no table (FLOOR-16).
+     */
+    default <T> T runOnFloor(MerchantId merchant, Function<Tx, T> body) {
+        return run(body);
+    }
 }
