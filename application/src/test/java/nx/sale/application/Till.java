@@ -400,6 +400,6 @@ public final class Till {
     /** What applies webhooks here, by this clock. */
     public WebhookWork webhooks(Clock by) {
         return new WebhookWork(
-                orders, bills, stores.returns, settings, payments, orders, bills, payments, effects, ids, by);
+                orders, bills, stores.returns, settings, payments, orders, bills, payments, effects, screens, ids, by);
     }
 }

@@ -113,6 +113,7 @@ class CashOnceTest {
                         new TillReactions(new PostgresShifts(IDS)),
                         new ReportReactions(new PostgresSalesFolding(reads, IDS)),
                         new PointReactions(new PostgresPoints(reads), audit, IDS)),
+                screens,
                 IDS,
                 clock);
     }

@@ -522,6 +522,7 @@ class RoundTripsTest {
                                 bills,
                                 payments,
                                 effects,
+                                screens,
                                 IDS,
                                 clock),
                         work)

@@ -17,7 +17,9 @@ import nx.sale.domain.live.LiveUpdate;
 import nx.sale.domain.live.LiveUpdates;
 import nx.sale.domain.order.OrderEvent;
 import nx.sale.domain.order.OrderHeader;
+import nx.sale.domain.payment.PaymentEvent;
 import nx.sale.domain.reservation.Reservation;
+import nx.sale.domain.shared.DomainEvent;
 import nx.sale.domain.shared.Tx;
 import nx.sale.domain.shift.PosSession;
 
@@ -66,6 +68,14 @@ public final class Screens {
 
     private static String merchant(MerchantId merchant) {
         return "merchant/" + merchant;
+    }
+
+    /** An order whose attempts or reviews have changed, unless one of these events shows it anyway (LIVE-13). */
+    public void payments(Tx tx, OrderHeader order, List<? extends DomainEvent> shown) {
+        if (shown.stream()
+                .noneMatch(event -> event instanceof OrderEvent || event instanceof PaymentEvent.RefundChanged)) {
+            order(tx, order, LiveAction.ORDER_PAYMENT_UPDATED);
+        }
     }
 
     /** The current state of each of these checks. */

@@ -148,6 +148,7 @@ public final class ResolveReview {
                 drawer.ifPresent(session -> refund(tx, session, closed, by, at));
                 events.addAll(booked);
                 effects.follow(tx, events, c.request().origin());
+                screens.payments(tx, order.header(), events);
                 audit.append(tx, entry(closed, at), c.request().origin());
                 return closed;
             });

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import nx.sale.application.live.Screens;
 import nx.sale.application.requests.Effects;
 import nx.sale.domain.check.Bill;
 import nx.sale.domain.check.BillViews;
@@ -51,6 +52,7 @@ public final class WebhookWork {
     private final Bills bills;
     private final Payments payments;
     private final Effects effects;
+    private final Screens screens;
     private final Ids ids;
     private final Clock clock;
 
@@ -64,6 +66,7 @@ public final class WebhookWork {
             Bills bills,
             Payments payments,
             Effects effects,
+            Screens screens,
             Ids ids,
             Clock clock) {
         this.owners = new TargetOwners(views, billViews);
@@ -74,6 +77,7 @@ public final class WebhookWork {
         this.bills = bills;
         this.payments = payments;
         this.effects = effects;
+        this.screens = screens;
         this.ids = ids;
         this.clock = clock;
     }
@@ -209,6 +213,7 @@ public final class WebhookWork {
         payments.update(tx, ledger);
         inbox.update(tx, entry, outcome, Optional.of(orderId), Optional.empty(), at);
         effects.follow(tx, events, c.origin());
+        screens.payments(tx, order.header(), events);
         return new Applied(outcome, order.header());
     }
 

@@ -57,19 +57,21 @@ class PaymentUseCasesTest {
             till.ids);
 
     private static PaymentInbox.Webhook webhook(String attempt) {
+        return webhook(PaymentEventType.ATTEMPT_SUCCESS, attempt);
+    }
+
+    private static PaymentInbox.Webhook webhook(PaymentEventType type, String attempt) {
         return new PaymentInbox.Webhook(
-                PaymentEventType.ATTEMPT_SUCCESS.wireName(),
-                Optional.of("t"),
-                Optional.of(attempt),
-                "{}",
-                Map.of(),
-                true,
-                NOON);
+                type.wireName(), Optional.of("t"), Optional.of(attempt), "{}", Map.of(), true, NOON);
     }
 
     private WebhookOutcome replay(String attempt, OrderId target, String amount) {
+        return replay(PaymentEventType.ATTEMPT_SUCCESS, attempt, target, amount);
+    }
+
+    private WebhookOutcome replay(PaymentEventType type, String attempt, OrderId target, String amount) {
         PaymentNotice notice = new PaymentNotice(
-                PaymentEventType.ATTEMPT_SUCCESS,
+                type,
                 new PaymentNotice.Target(PaymentNotice.Target.Kind.SALE_ORDER, target.value()),
                 Optional.empty(),
                 Optional.of(new PaymentNotice.Attempt(
@@ -80,7 +82,7 @@ class PaymentUseCasesTest {
                         Optional.empty(),
                         Optional.empty())));
         return replay.handle(
-                new ReplayWebhook.Command(Till.request(), MERCHANT, 7, webhook(attempt), notice), Till.result());
+                new ReplayWebhook.Command(Till.request(), MERCHANT, 7, webhook(type, attempt), notice), Till.result());
     }
 
     private PaymentReview resolve(ReviewId review, PaymentReview.Status how, Optional<SessionId> cashFrom) {
@@ -213,10 +215,24 @@ class PaymentUseCasesTest {
             assertThat(movement.amount().amount()).isEqualByComparingTo("7000");
         });
         assertThat(till.outbox.actions()).endsWith("REVIEW_RESOLVED");
-        assertThat(till.screenActions()).endsWith("CASH_MOVED");
+        assertThat(till.screenActions()).endsWith("CASH_MOVED", "ORDER_PAYMENT_UPDATED");
         assertRejected(
                 () -> resolve(review.id(), PaymentReview.Status.DISMISSED, Optional.empty()),
                 new PaymentError.ReviewResolved(review.id(), PaymentReview.Status.REFUNDED));
+    }
+
+    // LIVE-13
+    @Test
+    void anAttemptThatFailed_andAReviewThatIsDismissed_areSeenAtOnce() {
+        replay(PaymentEventType.ATTEMPT_FAILED, "f", order, "143000");
+        assertThat(till.screenActions()).containsExactly("ORDER_PAYMENT_UPDATED");
+
+        PaymentReview review = overpaid();
+        assertThat(till.screenActions())
+                .containsExactly("ORDER_PAYMENT_UPDATED", "ORDER_PAYMENT_UPDATED", "ORDER_COMPLETED");
+
+        resolve(review.id(), PaymentReview.Status.DISMISSED, Optional.empty());
+        assertThat(till.screenActions()).endsWith("ORDER_COMPLETED", "ORDER_PAYMENT_UPDATED");
     }
 
     @Test

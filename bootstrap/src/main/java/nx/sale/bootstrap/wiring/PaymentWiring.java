@@ -79,6 +79,7 @@ record PaymentWiring(List<Route> routes, AskMqPay askMqPay) {
                 stores.bills(),
                 stores.payment().payments(),
                 core.effects(),
+                core.screens(),
                 core.ids(),
                 core.clock());
     }
