@@ -126,9 +126,9 @@ class Reservations extends Part {
         day: dayAt(present.reservedFrom, cutoff), time: clock(present.reservedFrom),
       };
     }
-    const today = dayAt(Date.now(), cutoff);
     const next = new Date(Math.ceil((Date.now() + HOUR / 2) / (HOUR / 2)) * (HOUR / 2)).toISOString();
-    return {name: '', phone: '', guests: 2, note: '', day: this.day < today ? today : this.day, time: clock(next)};
+    const soonest = dayAt(next, cutoff);
+    return {name: '', phone: '', guests: 2, note: '', day: this.day < soonest ? soonest : this.day, time: clock(next)};
   }
 
   /** Asks for a new reservation, or for what changes of a present one; what stays is not sent. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -287,6 +288,27 @@ final class Browser implements AutoCloseable {
             field.clear();
             field.sendKeys(text);
             return this;
+        }
+
+        /** Sets a field that takes a day or a time, which keys fill in the order of the machine's language. */
+        Window sets(String selector, String value) {
+            script("""
+                    const [field, value] = arguments;
+                    field.value = value;
+                    for (const kind of ['input', 'change']) {
+                      field.dispatchEvent(new Event(kind, {bubbles: true}));
+                    }
+                    """, sees(selector), value);
+            return this;
+        }
+
+        /** The page's clock shows this instant, and goes on from there. */
+        void clockShows(Instant at) {
+            script("""
+                    const real = Date.now;
+                    const ahead = Number(arguments[0]) - real();
+                    Date.now = () => real() + ahead;
+                    """, Long.toString(at.toEpochMilli()));
         }
 
         /** Counts events of these kinds from now on. */

@@ -141,11 +141,7 @@ class ConsoleBrowserIT {
         host.sees(".coming", "Anh Minh");
         host.taps(".acts button", "Khác").taps(".actions button", "Đổi giờ");
         host.types("dialog label:nth-of-type(3) input", "4");
-        host.script("""
-                const time = document.querySelector('dialog input[type=time]');
-                time.value = '20:30';
-                time.dispatchEvent(new Event('input', {bubbles: true}));
-                """);
+        host.sets("dialog input[type=time]", "20:30");
         host.taps("dialog .tick input");
         host.taps("dialog footer .big", "Tìm bàn trống");
         host.taps("dialog .choices button", "T7");

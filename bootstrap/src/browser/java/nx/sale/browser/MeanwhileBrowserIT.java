@@ -229,12 +229,7 @@ class MeanwhileBrowserIT {
         settings("{'reasons':{'cancel':[{'code':'RAIN','name':'Trời mưa'}]}}");
         try {
             Window window = window("manager", "reservations");
-            window.sees(".screen-head .day");
-            window.script("""
-                    const day = document.querySelector('.screen-head .day');
-                    day.value = arguments[0];
-                    day.dispatchEvent(new Event('change', {bubbles: true}));
-                    """, day.toLocalDate().toString());
+            window.sets(".screen-head .day", day.toLocalDate().toString());
             window.sees(By.xpath("//li[contains(., 'Anh Tư')]//button[contains(., 'Khác')]"))
                     .click();
             window.taps(".actions button", "Huỷ đặt bàn");

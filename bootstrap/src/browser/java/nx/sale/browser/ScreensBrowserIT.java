@@ -4,6 +4,8 @@ import static nx.sale.kit.Menu.PHO;
 import static nx.sale.text.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -22,6 +24,9 @@ import org.openqa.selenium.By;
 /** What each screen does beside the evening of {@link ConsoleBrowserIT}: a station and a till of their own. */
 class ScreensBrowserIT {
     private static final String TILL = "till-screens";
+    private static final ZoneId SAIGON = ZoneId.of("Asia/Ho_Chi_Minh");
+    /** The hour at which the merchant's trading day begins. */
+    private static final int DAY_BEGINS = 4;
 
     private static Browser browser;
 
@@ -135,6 +140,13 @@ class ScreensBrowserIT {
                 .at("/id");
         Stack.sql("update Reservation set reservedFrom = now() - interval '31 minutes' where id = " + reservation);
         Window host = window("manager", "reservations");
+        host.sets(
+                ".screen-head .day",
+                ZonedDateTime.now(SAIGON)
+                        .minusMinutes(31)
+                        .minusHours(DAY_BEGINS)
+                        .toLocalDate()
+                        .toString());
         host.sees(By.xpath("//li[contains(., 'Bác Ba')]//button[contains(., 'Khác')]"))
                 .click();
         host.taps(".actions button", "Khách không đến");
@@ -146,31 +158,51 @@ class ScreensBrowserIT {
                 .isEqualTo("NO_SHOW");
     }
 
+    // RESERVATION-9
+    @Test
+    void atTheEndOfATradingDay_theNextHalfHourIsOfTheNextOne() {
+        ZonedDateTime night = ZonedDateTime.now(SAIGON)
+                .truncatedTo(ChronoUnit.DAYS)
+                .plusDays(7)
+                .withHour(DAY_BEGINS)
+                .minusMinutes(20);
+        Window host = window("manager", "floor");
+        host.clockShows(night.toInstant());
+        host.goes("reservations");
+        host.taps(".screen-head .main");
+        host.types("dialog label:nth-of-type(4) input", "Cô Tám");
+        host.taps("dialog footer .big", "Tìm bàn trống");
+        host.taps("dialog .choices button", "T9");
+        host.taps("dialog footer .big", "Đặt bàn");
+        host.missesNow("dialog");
+        host.sees(".coming", "Cô Tám");
+        host.closes();
+
+        Instant halfPastFour = night.plusMinutes(50).toInstant();
+        String filter = json("{'where':{'reservedFrom':'%s','status':'PENDING'}}", halfPastFour);
+        assertThat(manager.get("/reservations?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8))
+                        .expect(200)
+                        .body()
+                        .findValuesAsText("guestName"))
+                .containsExactly("Cô Tám");
+    }
+
     // FLOOR-13, RESERVATION-2
     @Test
     void aTableThatSomebodyElseHasByThenIsNoLongerOffered() {
         Floor terrace = Floor.drawn(Stack.as("owner"), 2);
-        ZonedDateTime evening = ZonedDateTime.now(ZoneId.of("Asia/Ho_Chi_Minh"))
+        ZonedDateTime evening = ZonedDateTime.now(SAIGON)
                 .truncatedTo(ChronoUnit.DAYS)
                 .plusDays(6)
                 .withHour(18);
         String large = reserved("Nhà Sáu", 8, evening, terrace.unit(0), terrace.unit(1));
         String later = reserved("Chú Bảy", 2, evening.plusHours(2), terrace.unit(1));
         Window host = window("manager", "reservations");
-        host.sees(".screen-head .day");
-        host.script("""
-                const day = document.querySelector('.screen-head .day');
-                day.value = arguments[0];
-                day.dispatchEvent(new Event('change', {bubbles: true}));
-                """, evening.toLocalDate().toString());
+        host.sets(".screen-head .day", evening.toLocalDate().toString());
         host.sees(By.xpath("//li[contains(., 'Nhà Sáu')]//button[contains(., 'Khác')]"))
                 .click();
         host.taps(".actions button", "Đổi giờ");
-        host.script("""
-                const time = document.querySelector('dialog input[type=time]');
-                time.value = '20:00';
-                time.dispatchEvent(new Event('input', {bubbles: true}));
-                """);
+        host.sets("dialog input[type=time]", "20:00");
         host.taps("dialog footer .big", "Tìm bàn trống");
         host.sees("dialog .choices button", "T1");
         assertThat(host.texts("dialog .choices button[aria-pressed=true]"))
