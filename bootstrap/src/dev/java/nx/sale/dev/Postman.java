@@ -257,6 +257,8 @@ public final class Postman {
     private String test(Operation operation) {
         List<String> statuses = new ArrayList<>();
         operation.node().at("/responses").fieldNames().forEachRemaining(statuses::add);
+        // of what comes before any operation nothing is asked for
+        statuses.removeIf(status -> status.endsWith("XX"));
         statuses.removeIf(status -> WRONG.contains(status) && !status.equals(REFUSED.getOrDefault(operation.id(), "")));
         JsonNode answer = answer(operation);
         String one = ids.getOrDefault(answer.has("$ref") ? name(answer) : "", "");

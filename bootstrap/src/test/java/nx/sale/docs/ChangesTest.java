@@ -51,6 +51,8 @@ class ChangesTest {
             remove or rename a header of a message | ~#headers/properties | eventId | | field headers.eventId is gone
             remove or rename a value of an enum | #OrderType | enum | ["DINE_IN"] | is gone
             remove or rename a value of an enum | text | "PROCESSING" | "CONFIRMED" | the value PROCESSING is gone
+            remove or rename a value of an enum | #KeptWebhook/properties/eventType/anyOf/0 | enum | ["payment.attempt.success"] | is gone
+            remove or rename a value of an enum | #KeptWebhook/properties/eventType | anyOf | | is gone
             remove or rename a kind of body | #CheckDivide/discriminator/mapping | EVENLY | | CheckDivide: the kind EVENLY is gone
             remove or rename a code of a refusal | checkOutOrder/responses/409/content/application~1problem+json/schema/oneOf | 0 | | the code order-changed is gone
             remove or rename a code of a refusal | checkOutOrder/responses | 404 | | the code order-not-found is gone
@@ -87,6 +89,7 @@ class ChangesTest {
             change the type or format of a value | #OrderOpen/properties/guestCount | format | "int64" | OrderOpen.guestCount is of type
             change the type or format of a value | /components/headers/ETag/schema | type | "integer" | the header ETag is of type
             change a text to an enum, or back | #Order/properties/slug | enum | ["a","b"] | Order.slug is of type
+            change a text to an enum, or back | #KeptWebhook/properties | eventType | {"type":"string","enum":["a"]} | KeptWebhook.eventType is of type
             change the status of a code | text | "404":{"$ref":"#/components/responses/OrderNotFoundProblem"} | "410":{"$ref":"#/components/responses/OrderNotFoundProblem"} | the code order-not-found has the status 410 instead of 404
             change the status of a success | text | "201": | "200": | the status 201 is gone
             change the status of a success | checkOutOrder/responses | 202 | {"description":"later"} | the status 202 of a success is new
@@ -133,6 +136,7 @@ class ChangesTest {
             always give a field of an answer that could be absent | #OrderList | required | ["count","data","nextCursor"] |
             always give a field of an answer that could be null | #Order/properties/note | type | "string" |
             always give a text of a stricter pattern | #Order/properties/slug | pattern | "^[a-z]+$" |
+            name words of a text that may be another | #Me/properties/permissions | items | {"type":"string","anyOf":[{"type":"string","enum":["Moon.find"]},{"type":"string"}]} | Me.permissions[]: the value Moon.find
             """;
 
     /** One change, in the words of the table. */

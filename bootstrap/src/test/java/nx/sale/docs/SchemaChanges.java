@@ -30,6 +30,8 @@ final class SchemaChanges {
     private static final Pattern COMPARABLE =
             Pattern.compile("(?!.*\\(\\?)\\^(?:[^\\\\|\\x22^$\\[\\]]|\\[[^\\\\\\x22\\]^]*]|\\\\[d.\\-])*\\$");
 
+    private static final JsonNode TEXT = JsonNodeFactory.instance.objectNode().put("type", "string");
+
     enum Way {
         ASKED,
         ANSWERED
@@ -94,6 +96,13 @@ final class SchemaChanges {
                     + (schema.has("const") ? " " + schema.path("const") : "");
         }
 
+        /** Whether it is any text, and some words are named that it may be. */
+        boolean namesWords() {
+            return schema.path("type").asText().equals("string")
+                    && StreamSupport.stream(schema.path("anyOf").spliterator(), false)
+                            .anyMatch(TEXT::equals);
+        }
+
         /** The kinds it can be of: by the field that tells them apart, by their names, or in their order. */
         Map<String, JsonNode> kinds() {
             if (schema.has("discriminator")) {
@@ -104,7 +113,7 @@ final class SchemaChanges {
                 return kinds;
             }
             Map<String, JsonNode> kinds = new TreeMap<>();
-            JsonNode alternatives = alternatives(schema);
+            JsonNode alternatives = namesWords() ? MissingNode.getInstance() : alternatives(schema);
             for (int index = 0; index < alternatives.size(); index++) {
                 String reference = alternatives.get(index).path("$ref").asText();
                 kinds.put(
@@ -183,6 +192,12 @@ final class SchemaChanges {
     private static Map<String, JsonNode> values(Whole whole) {
         Map<String, JsonNode> values = new TreeMap<>();
         whole.schema.path("enum").forEach(value -> values.put(value.asText(), value));
+        if (whole.namesWords()) {
+            whole.schema
+                    .path("anyOf")
+                    .findValues("enum")
+                    .forEach(words -> words.forEach(word -> values.put(word.asText(), word)));
+        }
         return values;
     }
 

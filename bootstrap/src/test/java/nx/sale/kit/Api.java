@@ -131,7 +131,7 @@ public final class Api {
                                 headers,
                                 body,
                                 answer.statusCode(),
-                                answer.headers().map().keySet(),
+                                answer.headers().map(),
                                 text));
             }
             return new Reply(answer.statusCode(), tree, answer.headers(), text);

@@ -20,8 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /**
  * Holds every exchange of every journey against the served OpenAPI document: stricter than clients may be, no answer has a field that the
@@ -40,8 +42,14 @@ public final class Contract {
             Map<String, String> headers,
             String request,
             int status,
-            Set<String> answered,
+            Map<String, List<String>> answered,
             String answer) {
+        public Exchange {
+            Map<String, List<String>> byAnyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            byAnyCase.putAll(answered);
+            answered = byAnyCase;
+        }
+
         /** Whether a list was to come without its count. */
         boolean bare() {
             return "false".equalsIgnoreCase(headers.get("x-request-count")) && answer.startsWith("[");
@@ -53,8 +61,11 @@ public final class Contract {
         }
     }
 
-    /** Noted of every answer, whatever is in it. */
-    static final String ANSWER = "-";
+    /** The operation under which is noted what was refused before one was chosen. */
+    public static final String UNROUTED = "unrouted";
+
+    private static final String PROBLEM = "application/problem+json";
+    private static final Pattern PAGES = Pattern.compile("/(console|doc)([/?].*)?");
 
     private static final AtomicReference<Contract> SERVED = new AtomicReference<>();
 
@@ -63,11 +74,13 @@ public final class Contract {
     private final JsonNode bodies;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
     private final GivenAnswers given;
+    private final AnswerHeaders headers;
     private final Set<String> succeeded = ConcurrentHashMap.newKeySet();
 
     private Contract(JsonNode document) {
         this.document = document;
         given = GivenAnswers.of(document);
+        headers = new AnswerHeaders(given);
         answers = document.at("/components").deepCopy();
         ((ObjectNode) answers.at("/schemas/Problem")).remove("additionalProperties");
         answers.at("/schemas").properties().stream()
@@ -120,39 +133,50 @@ public final class Contract {
         return succeeded;
     }
 
-    /** Fails when the request or the answer is not as the document says. */
+    /** Fails when the request or the answer, which is JSON, is not as the document says. */
     public void check(String method, String path, String request, int status, String answer) {
-        check(new Exchange(method, path, Map.of(), request, status, Set.of(), answer));
+        Map<String, List<String>> answered = Map.of("Content-Type", List.of("application/json; charset=utf-8"));
+        check(new Exchange(method, path, Map.of(), request, status, answered, answer));
     }
 
     /** Fails when the request or the answer is not as the document says. */
     public void check(Exchange exchange) {
+        boolean head = exchange.method().equals("HEAD");
         Optional<JsonNode> operation =
-                operation(exchange.method(), exchange.path().replaceFirst("\\?.*", ""));
+                operation(head ? "GET" : exchange.method(), exchange.path().replaceFirst("\\?.*", ""));
         if (operation.isEmpty()) {
             requireNothingThere(exchange);
             return;
         }
         String name = operation.get().at("/operationId").asText();
+        String what = name + " " + exchange.status();
         JsonNode response = response(operation.get(), exchange.status());
         if (response.isMissingNode()) {
             throw new AssertionError(name + " answered " + exchange.status() + ", which the document does not know: "
                     + exchange.answer());
         }
-        given.add(name, exchange.status(), ANSWER);
-        holdHeaders(name, exchange.status(), response, exchange.answered());
-        response.at("/content").properties().stream()
-                .filter(content -> content.getKey().endsWith("json"))
-                .filter(json -> !response.at("/content").has("text/csv")
-                        || exchange.answer().startsWith("{"))
-                .forEach(json -> holdAnswer(
-                        name + " " + exchange.status(), json.getValue().at("/schema"), exchange));
-        if (exchange.status() >= 400 && !name.equals("getReadiness")) {
-            requireDocumented(
-                    name,
-                    exchange.status(),
-                    response,
-                    tree(exchange.answer()).path("code").asText());
+        headers.hold(
+                name,
+                Integer.toString(exchange.status()),
+                response,
+                exchange.answered().keySet());
+        String type = AnswerHeaders.mediaType(what, response, exchange.answered());
+        if (head) {
+            requireNoBody(what, exchange.answer());
+            return;
+        }
+        given.add(name, exchange.status(), GivenAnswers.ANSWER);
+        if (type.isEmpty()) {
+            requireNoBody(what, exchange.answer());
+        }
+        JsonNode schema = response.path("content").path(type).path("schema");
+        if (type.endsWith("json")) {
+            holdAnswer(what, schema, exchange);
+        } else if (type.equals("text/csv")) {
+            holdTable(what, response.at("/content/application~1json/schema"), exchange.answer());
+        }
+        if (type.equals(PROBLEM)) {
+            requireDocumented(name, exchange.status(), response, code(exchange));
         }
         if (exchange.status() < 300) {
             succeeded.add(name);
@@ -163,44 +187,73 @@ public final class Contract {
         }
     }
 
-    /** What the document does not have is not there, but for pages for people: the console, and the files of the explorer. */
-    private static void requireNothingThere(Exchange exchange) {
-        if (exchange.status() < 400
-                && !exchange.method().equals("HEAD")
-                && !exchange.path().matches("/(console|doc)([/?].*)?")) {
-            throw new AssertionError(exchange.method() + " " + exchange.path() + " answered " + exchange.status()
-                    + ", and the document does not have it");
+    private static void requireNoBody(String what, String answer) {
+        if (!answer.isEmpty()) {
+            throw new AssertionError(what + " has a body, which is not documented: " + answer);
         }
     }
 
+    /**
+     * What the document does not have is refused before any operation is chosen, as every operation has it. But for pages for people, the
+     * console and the files of the explorer: they are refused as the explorer is.
+     */
+    private void requireNothingThere(Exchange exchange) {
+        boolean page = PAGES.matcher(exchange.path()).matches();
+        if (page && exchange.status() < 400) {
+            return;
+        }
+        String what = exchange.method() + " " + exchange.path();
+        JsonNode response =
+                page ? response(document.at("/paths/~1doc/get"), exchange.status()) : unrouted(exchange.status());
+        if (response.isMissingNode()) {
+            throw new AssertionError(what + " answered " + exchange.status() + ", and the document does not have it");
+        }
+        String type = AnswerHeaders.mediaType(what, response, exchange.answered());
+        if (!exchange.method().equals("HEAD")) {
+            hold(what, response.path("content").path(type).path("schema"), answers, exchange.answer());
+            unrouted(exchange.status(), response, exchange.answered(), code(exchange));
+        }
+    }
+
+    private JsonNode unrouted(int status) {
+        return document.at("/components/responses/Unrouted" + range(status));
+    }
+
+    private static String range(int status) {
+        return status / 100 + "XX";
+    }
+
+    private static String code(Exchange exchange) {
+        return tree(exchange.answer()).path("code").asText();
+    }
+
+    /** Holds a refusal that came past this kit, before any operation was chosen, and notes it. */
+    public void unrouted(int status, Map<String, List<String>> answered, String code) {
+        unrouted(status, unrouted(status), answered, code);
+    }
+
+    private void unrouted(int status, JsonNode response, Map<String, List<String>> answered, String code) {
+        headers.hold(UNROUTED, range(status), response, answered.keySet());
+        requireDocumented(UNROUTED, status, response, code);
+    }
+
     /** Holds a refusal that came past this kit, and notes it. */
-    public void refused(String operation, int status, JsonNode responses, String code) {
-        requireDocumented(operation, status, resolve(responses.path(Integer.toString(status))), code);
+    public void refused(JsonNode operation, int status, Map<String, List<String>> answered, String code) {
+        String name = operation.path("operationId").asText();
+        headers.hold(name, Integer.toString(status), response(operation, status), answered.keySet());
+        requireDocumented(name, status, response(operation, status), code);
     }
 
     /** What the document says of this status. */
     public JsonNode response(JsonNode operation, int status) {
-        return resolve(operation.path("responses").path(Integer.toString(status)));
+        JsonNode responses = operation.path("responses");
+        String one = Integer.toString(status);
+        return resolve(responses.path(responses.has(one) ? one : range(status)));
     }
 
     /** What a reference refers to; what is none is itself. */
     public JsonNode resolve(JsonNode node) {
         return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
-    }
-
-    /** A header that the document describes is named where it comes, and noted. */
-    private void holdHeaders(String name, int status, JsonNode response, Set<String> answered) {
-        document.at("/components/headers").properties().forEach(described -> {
-            String header = described.getKey();
-            if (!answered.contains(header.toLowerCase(Locale.ROOT))) {
-                return;
-            }
-            if (!response.path("headers").has(header)) {
-                throw new AssertionError(
-                        name + " " + status + " has the header " + header + ", which is not documented");
-            }
-            given.add(name, status, header);
-        });
     }
 
     private void holdAnswer(String what, JsonNode schema, Exchange exchange) {
@@ -228,6 +281,13 @@ public final class Contract {
                         : tree(exchange.answer()).path("data").toString());
     }
 
+    private void holdTable(String what, JsonNode schema, String answer) {
+        JsonNode row = resolved(resolved(schema).at("/properties/data/items"));
+        for (JsonNode one : CsvAnswer.rows(what, answer, row)) {
+            hold(what, row, answers, one.toString());
+        }
+    }
+
     private JsonNode resolved(JsonNode schema) {
         String name = schema.path("$ref").asText().replace("#/components/schemas/", "");
         return name.isEmpty() ? schema : answers.path("schemas").path(name);
@@ -241,11 +301,12 @@ public final class Contract {
         }
     }
 
-    /** The description of a refusal names every code it can have. */
+    /** The description of a refusal names every code it can have; with the status where it is of several. */
     private void requireDocumented(String name, int status, JsonNode response, String code) {
         String codes = response.path("description").asText();
+        List<String> known = List.of(codes.replaceFirst("^.*: ", "").split(", "));
         given.add(name, status, code);
-        if (!List.of(codes.split(", ")).contains(code)) {
+        if (!known.contains(code) && !known.contains(status + " " + code)) {
             throw new AssertionError(
                     name + " answered " + status + " " + code + ", and the document knows only " + codes);
         }

@@ -15,7 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@code DocumentedAnswersIT} reads them when all tests have run.
  */
 final class GivenAnswers {
-    /** Where they are. */
+    /** Noted of every answer, whatever is in it. */
+    static final String ANSWER = "-";
+
+    /** Where they are; Maven takes those of earlier runs away before the first JVM starts. */
     static final Path FOLDER = Path.of("target", "answers");
 
     private final Path file = FOLDER.resolve(ProcessHandle.current().pid() + ".txt");
@@ -45,6 +48,10 @@ final class GivenAnswers {
      * @param what the code of a refusal, or the name of a header
      */
     void add(String operation, int status, String what) {
+        add(operation, Integer.toString(status), what);
+    }
+
+    void add(String operation, String status, String what) {
         String line = operation + " " + status + " " + what;
         if (known.add(line)) {
             try {

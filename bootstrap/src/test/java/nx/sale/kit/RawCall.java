@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One request on a connection of its own, octet by octet: what no HTTP client would send. */
 public final class RawCall {
@@ -23,6 +25,14 @@ public final class RawCall {
                     .map(line -> line.substring(name.length() + 1).strip())
                     .findFirst()
                     .orElse("");
+        }
+
+        /** All headers by their names. */
+        public Map<String, List<String>> fields() {
+            return headers.stream()
+                    .map(line -> line.split(":", 2))
+                    .collect(Collectors.groupingBy(
+                            parts -> parts[0], Collectors.mapping(parts -> parts[1].strip(), Collectors.toList())));
         }
 
         /** The body, which must be UTF-8. */
@@ -53,14 +63,24 @@ public final class RawCall {
         if (body.length > 0) {
             head.append("Content-Length: ").append(body.length).append("\r\n");
         }
-        try (Socket socket = new Socket("127.0.0.1", base.getPort())) {
+        return send(head.append("\r\n").toString(), body);
+    }
+
+    /**
+     * Sends and reads until the other side ends the connection.
+     *
+     * @param head the first line, the headers and the empty line, one character an octet
+     */
+    public static Reply send(String head, byte[] body) {
+        try (Socket socket =
+                new Socket("127.0.0.1", URI.create(Stack.get().baseUrl()).getPort())) {
             socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().write(body);
             socket.getOutputStream().flush();
             return reply(socket.getInputStream().readAllBytes());
         } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path, e);
+            throw new UncheckedIOException(head.lines().findFirst().orElse(""), e);
         }
     }
 

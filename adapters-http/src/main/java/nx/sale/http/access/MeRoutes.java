@@ -2,8 +2,6 @@ package nx.sale.http.access;
 
 import static nx.sale.http.server.Route.Method.GET;
 
-import java.lang.reflect.Field;
-import java.util.Arrays;
 import java.util.List;
 import nx.sale.domain.access.Permissions;
 import nx.sale.domain.settings.Settings;
@@ -16,12 +14,6 @@ import nx.sale.http.server.Route;
 
 /** Who the caller is to this service: a screen offers nobody what they may not do (ACCESS-18). */
 public final class MeRoutes {
-    /** Every code there is: read from where they are spelled, so that none is forgotten. */
-    private static final List<String> CODES = Arrays.stream(Permissions.class.getFields())
-            .map(MeRoutes::code)
-            .sorted()
-            .toList();
-
     /**
      * The caller at the active merchant.
      *
@@ -64,16 +56,8 @@ public final class MeRoutes {
                 call.caller().actor().id(),
                 call.merchant().toString(),
                 call.caller().platform(),
-                CODES.stream().filter(call::may).toList(),
+                PermissionCodes.ALL.stream().filter(call::may).toList(),
                 at.timezone().toString(),
                 at.dayCutoffHour()));
-    }
-
-    private static String code(Field field) {
-        try {
-            return String.valueOf(field.get(null));
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("a public constant cannot be read", e);
-        }
     }
 }

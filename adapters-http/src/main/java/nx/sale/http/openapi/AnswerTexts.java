@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import nx.sale.http.access.PermissionCodes;
 
 /**
  * What the text of an answer's field is, by the field's name: a name means the same in every answer. The journeys hold every answer
@@ -28,6 +29,9 @@ final class AnswerTexts {
 
     private static final Pattern TIMES =
             Pattern.compile("at|\\w+At|since|waitingSince|from|to|reservedFrom|reservedTo|dataCompleteThrough");
+
+    /** A later release may ask for others. */
+    private static final Set<String> PERMISSIONS = Set.of("permission", "permissions");
 
     private static final Set<String> AMOUNTS = Set.of(
             "actualCash",
@@ -103,6 +107,9 @@ final class AnswerTexts {
         }
         if (name.equals("currency")) {
             return Map.of("type", "string", "pattern", "^[A-Z]{3}$", "examples", List.of("VND"));
+        }
+        if (PERMISSIONS.contains(name)) {
+            return Values.orAnother(PermissionCodes.ALL);
         }
         if (AMOUNTS.contains(name)) {
             return decimal("^-?\\d+(\\.\\d{1,6})?$", example(name));

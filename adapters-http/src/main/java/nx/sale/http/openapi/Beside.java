@@ -30,6 +30,7 @@ final class Beside {
         Map<String, Object> responses = new LinkedHashMap<>();
         responses.put("101", Map.of("description", "the WebSocket is open: sign in within five seconds"));
         refusal(responses, 426, "upgrade-required");
+        refusal(responses, 500, "internal-error");
         refusal(responses, 503, "overloaded");
         return operation("openStream", "/stream", "Live updates over a WebSocket", responses);
     }
@@ -52,6 +53,7 @@ final class Beside {
         }
         refusal(responses, 400, "bad-request");
         refusal(responses, 422, "invalid");
+        refusal(responses, 500, "internal-error");
         refusal(responses, 503, "overloaded");
         Map<String, Object> page = operation(operation, "/doc", summary, responses);
         if (kept) {
@@ -66,8 +68,7 @@ final class Beside {
         responses.put(Integer.toString(status), problems.response(status, List.of(code)));
     }
 
-    private static Map<String, Object> operation(
-            String id, String path, String summary, Map<String, Object> responses) {
+    private Map<String, Object> operation(String id, String path, String summary, Map<String, Object> responses) {
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("operationId", id);
         operation.put("summary", summary);
@@ -75,6 +76,7 @@ final class Beside {
         operation.put("tags", List.of(Tags.of(path).title()));
         operation.put("security", List.of());
         operation.put("parameters", List.of(Map.of("$ref", "#/components/parameters/RequestId")));
+        responses.putAll(problems.unrouted());
         operation.put("responses", responses);
         return operation;
     }

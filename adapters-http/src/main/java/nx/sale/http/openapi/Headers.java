@@ -161,6 +161,9 @@ final class Headers {
                         Map.of("type", "integer", "format", "int32", "minimum", 1)));
         answered.put("WWW-Authenticate", header("Bearer", TEXT));
         answered.put("Accept-Encoding", header("identity: a body is taken without Content-Encoding only", TEXT));
+        answered.put("Allow", header("of 405: the methods that the address takes", TEXT));
+        answered.put("Upgrade", header("websocket: what the address takes instead", TEXT));
+        answered.put("Sec-WebSocket-Version", header("13: the version of WebSocket that is spoken", TEXT));
         return answered;
     }
 
@@ -202,9 +205,15 @@ final class Headers {
                 switch (status) {
                     case 401 -> List.of(REQUEST_ID, "WWW-Authenticate");
                     case 415 -> List.of(REQUEST_ID, "Accept-Encoding");
+                    case 426 -> List.of(REQUEST_ID, "Upgrade", "Sec-WebSocket-Version");
                     case 503 -> List.of(REQUEST_ID, "Retry-After");
                     default -> List.of(REQUEST_ID);
                 });
+    }
+
+    /** References to what a refusal before any operation answers. */
+    static Map<String, Object> ofUnrouted(String range) {
+        return references(range.equals("4XX") ? List.of(REQUEST_ID, "Allow") : List.of(REQUEST_ID));
     }
 
     /** References to what a page answers, with its tag when a browser may keep it. */

@@ -23,6 +23,11 @@ import nx.sale.http.server.Route;
 final class Operations {
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([^}]+)}");
     private static final String JSON = "application/json";
+    private static final Map<String, Object> CSV = Map.of(
+            "type",
+            "string",
+            "description",
+            "RFC 4180: a line with the names of the row's fields, then a line for each row; nothing where the field is null");
 
     private final Schemas schemas;
     private final ProblemSchemas problems;
@@ -170,6 +175,7 @@ final class Operations {
                             "content",
                             content(route, route.answer().orElseThrow())));
         }
+        responses.putAll(problems.unrouted());
         return responses;
     }
 
@@ -197,7 +203,7 @@ final class Operations {
         // generators take the type of an answer from what is named first
         content.put(JSON, json);
         if (route.shape() == Route.Shape.TABLE) {
-            content.put("text/csv", Map.of("schema", Map.of("type", "string")));
+            content.put("text/csv", Map.of("schema", CSV));
         }
         return content;
     }

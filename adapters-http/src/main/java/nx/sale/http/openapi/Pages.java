@@ -66,6 +66,9 @@ public final class Pages {
             context.header("Cache-Control", kept(page.secondsKept()));
             if (known(context, shown.tag())) {
                 context.status(NOT_MODIFIED);
+                // a cache takes over what a 304 says of the page, and would take it for the plain text that the server
+                // makes of nothing
+                context.res().setContentType(null);
             } else {
                 HttpServer.write(context, 200, page.mediaType(), shown.text());
             }

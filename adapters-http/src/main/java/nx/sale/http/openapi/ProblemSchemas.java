@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,9 @@ import nx.sale.domain.shared.Money;
 import nx.sale.domain.shared.Quantity;
 import nx.sale.http.json.FieldError;
 import nx.sale.http.json.InvalidInput;
+import nx.sale.http.problem.Problem;
 import nx.sale.http.problem.ProblemMapper;
+import nx.sale.http.problem.ServerProblems;
 
 /** The schemas of refusals: what all have, and for each code the members it has beside. */
 final class ProblemSchemas {
@@ -68,13 +71,45 @@ final class ProblemSchemas {
                 "headers",
                 Headers.ofRefusal(status),
                 "content",
-                Map.of("application/problem+json", Map.of("schema", schema(codes))));
+                problems(codes));
         if (codes.size() > 1) {
             return response;
         }
         String name = name(codes.getFirst());
         responses.put(name, response);
         return Map.of("$ref", "#/components/responses/" + name);
+    }
+
+    /**
+     * What is refused before an operation is chosen, as every operation has it: by the first digit of the status, so that what an
+     * operation says of a status itself goes first.
+     */
+    Map<String, Object> unrouted() {
+        Map<String, List<Problem>> ranges = ServerProblems.unrouted().stream()
+                .sorted(Comparator.comparing(Problem::status))
+                .collect(Collectors.groupingBy(
+                        problem -> problem.status() / 100 + "XX", TreeMap::new, Collectors.toList()));
+        Map<String, Object> references = new TreeMap<>();
+        ranges.forEach((range, refused) -> {
+            String name = "Unrouted" + range;
+            responses.computeIfAbsent(
+                    name,
+                    made -> Map.of(
+                            "description",
+                            refused.stream()
+                                    .map(problem -> problem.status() + " " + problem.code())
+                                    .collect(Collectors.joining(", ", "before any operation: ", "")),
+                            "headers",
+                            Headers.ofUnrouted(range),
+                            "content",
+                            problems(refused.stream().map(Problem::code).toList())));
+            references.put(range, Map.of("$ref", "#/components/responses/" + name));
+        });
+        return references;
+    }
+
+    private Map<String, Object> problems(List<String> codes) {
+        return Map.of("application/problem+json", Map.of("schema", schema(codes)));
     }
 
     /** The answers made so far that several operations have, by name. */
@@ -169,11 +204,24 @@ final class ProblemSchemas {
         if (single == UUID.class) {
             return Map.of("type", "string", "format", "uuid");
         }
+        if (single == String.class) {
+            return text(name);
+        }
         boolean id = single == long.class
                 || single == PointTransactionId.class
                 || single == RefundId.class
                 || single.getPackage() == OrderId.class.getPackage() && single != DeviceId.class;
         return id ? AnswerTexts.id() : TEXT;
+    }
+
+    /**
+     * As the texts of answers are, by its name. Without the format: refusals did not have it, and to a generated client it is another type,
+     * which only a new major version may bring.
+     */
+    private static Map<String, Object> text(String name) {
+        Map<String, Object> text = new LinkedHashMap<>(AnswerTexts.schema(name));
+        text.remove("format");
+        return text;
     }
 
     private static Map<String, Object> fieldError() {

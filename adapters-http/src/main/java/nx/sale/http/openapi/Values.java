@@ -44,7 +44,7 @@ final class Values {
         }
         Rules.Words words = component.getAnnotation(Rules.Words.class);
         if (words != null) {
-            return Map.of("type", "string", "enum", List.of(words.value()));
+            return words(List.of(words.value()));
         }
         if (component.isAnnotationPresent(Rules.Day.class)) {
             return AnswerTexts.day();
@@ -58,15 +58,20 @@ final class Values {
                 : AnswerTexts.schema(component.getName());
     }
 
-    /** One of these words; or another too, which every client has to take. */
+    private static Map<String, Object> words(List<String> words) {
+        return Map.of("type", "string", "enum", words);
+    }
+
+    /** One of these words, or another, which every client has to take. */
+    static Map<String, Object> orAnother(List<String> words) {
+        return Map.of("type", "string", "anyOf", List.of(words(words), Map.of("type", "string")));
+    }
+
     static Map<String, Object> known(Rules.Known known) {
         try {
-            Map<String, Object> words = Map.of(
-                    "type",
-                    "string",
-                    "enum",
-                    known.value().getDeclaredConstructor().newInstance().get());
-            return known.others() ? Map.of("type", "string", "anyOf", List.of(words, Map.of("type", "string"))) : words;
+            List<String> words =
+                    known.value().getDeclaredConstructor().newInstance().get();
+            return known.others() ? orAnother(words) : words(words);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(known + " cannot be read", e);
         }

@@ -1,7 +1,10 @@
 package nx.sale.http.problem;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nx.sale.domain.shared.Unavailable;
 import nx.sale.http.json.InvalidInput;
 
@@ -54,5 +57,13 @@ public final class ServerProblems {
 
     public static Problem methodUnknown() {
         return Problem.of(405, "method-not-allowed", "Method not allowed", "This address does not take that method.");
+    }
+
+    /** All that is refused before a route is chosen: no operation makes it, and any request may get it. */
+    public static List<Problem> unrouted() {
+        return Stream.concat(
+                        Stream.of(routeUnknown(), methodUnknown()),
+                        Arrays.stream(Unreadable.values()).map(Unreadable::problem))
+                .toList();
     }
 }

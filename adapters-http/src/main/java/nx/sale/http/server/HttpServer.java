@@ -334,6 +334,7 @@ public final class HttpServer implements AutoCloseable {
         if (problem.status() == 401) {
             context.header("WWW-Authenticate", "Bearer");
         }
+        RequestBody.sayWhatIsTaken(context, problem.status());
         write(context, problem.status(), Problem.MEDIA_TYPE, problem.json(context.path(), requestId));
     }
 

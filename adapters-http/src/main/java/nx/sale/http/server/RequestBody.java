@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** The body of a request: read once, when it is asked for, at most 1 MiB, JSON in UTF-8 without an encoding. */
 final class RequestBody {
     private static final int LIMIT = 1 << 20;
+    /** On the context: that the body was refused for its encoding. */
+    private static final String CODED = "bodyCoded";
+
     /** Of one media type, as it is defined (RFC 6838, 4.2): a list of several is none. */
     private static final Pattern JSON =
             Pattern.compile("application/json|[a-z0-9][\\w!#$&^.+-]*/[a-z0-9][\\w!#$&^.-]*\\+json");
@@ -69,10 +72,17 @@ final class RequestBody {
         }
     }
 
+    /** Says that a body is taken without an encoding, when that is why this is refused: something else may have gone first. */
+    static void sayWhatIsTaken(Context context, int status) {
+        if (status == InvalidInput.Kind.MEDIA_TYPE.status() && context.attribute(CODED) != null) {
+            context.header("Accept-Encoding", "identity");
+        }
+    }
+
     /** Refuses a body that is compressed or encoded in another way, and says that none is taken. */
     void requireNoEncoding() {
         if (codedOtherThan("identity", "Content-Encoding")) {
-            context.header("Accept-Encoding", "identity");
+            context.attribute(CODED, true);
             throw refused("a body is taken without Content-Encoding only");
         }
         if (codedOtherThan("chunked", "Transfer-Encoding")) {

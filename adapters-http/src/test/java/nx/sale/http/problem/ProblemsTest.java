@@ -44,12 +44,9 @@ class ProblemsTest {
             Problem problem = ServerProblems.of(new WebhookFailed(code, ""));
             rows.put(problem.code(), "| `" + problem.code() + "` | 500 | " + problem.title() + " | |");
         }
-        Stream<Problem> ofTheServer = Stream.concat(
-                Stream.of(ServerProblems.bug(), ServerProblems.routeUnknown(), ServerProblems.methodUnknown()),
-                Arrays.stream(Unreadable.values())
-                        .filter(reason -> reason != Unreadable.MALFORMED)
-                        .map(Unreadable::problem));
-        ofTheServer.forEach(problem -> rows.put(
+        Stream<Problem> ofTheServer =
+                Stream.concat(Stream.of(ServerProblems.bug()), ServerProblems.unrouted().stream());
+        ofTheServer.forEach(problem -> rows.putIfAbsent(
                 problem.code(), "| `" + problem.code() + "` | " + problem.status() + " | " + problem.title() + " | |"));
         String table =
                 "| code | status | title | members |\n|---|---|---|---|\n" + String.join("\n", rows.values()) + "\n";
