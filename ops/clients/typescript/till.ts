@@ -16,15 +16,17 @@ interface Facts {
 const [file = "", baseUrl = ""] = process.argv.slice(2);
 const facts = JSON.parse(readFileSync(file, "utf8")) as Facts;
 const header = { "x-merchant-id": facts.merchantId, "x-device-info": "till-typescript" };
-const client = (role: keyof Facts["tokens"]) =>
+const client = (role: keyof Facts["tokens"], network = "") =>
   createClient<paths>({
-    baseUrl,
+    baseUrl: baseUrl.replace("/v1/", `${network}/v1/`),
     fetch: once,
     querySerializer: { array: { style: "form", explode: false } },
     headers: { Authorization: `Bearer ${facts.tokens[role]}` },
   });
 const cashier = client("cashier");
 const manager = client("manager");
+// MQ-Pay has no token, and repeats what it tells without a key
+const mqPay = createClient<paths>({ baseUrl });
 
 function check(what: string, held: boolean): void {
   assert.ok(held, `not so: ${what}`);
@@ -41,7 +43,7 @@ const read = async (order: Order) =>
   answered(
     await cashier.GET("/sale-orders/{id}", { params: { header, path: { id: order.id }, query: { include: ["items", "payments", "checks"] } } }),
   );
-const mqPay = async (at: string, body: object): Promise<{ uid?: string }> =>
+const terminal = async (at: string, body: object): Promise<{ uid?: string }> =>
   (await (await fetch(facts.mqPayUrl + at, { method: "POST", body: JSON.stringify(body) })).json()) as { uid?: string };
 
 const shift = answered(
@@ -65,6 +67,10 @@ check("the answer to the added line is its own", touched.items.length === 1);
 const tickets = answered(await cashier.POST("/sale-orders/{id}/kitchen-tickets", { ...path(order.id), body: { rush: true } }));
 check("the kitchen has two tickets", tickets.data.length === 2 && tickets.data[0]?.rush === true);
 
+const noted = answered(await cashier.PATCH("/sale-orders/{id}", { ...path(order.id), body: { note: "no peanuts" } }));
+const unnoted = answered(await cashier.PATCH("/sale-orders/{id}", { ...path(order.id), body: { note: null } }));
+check("null removes a note, and what is not named stays", noted.note === "no peanuts" && (await read(unnoted)).note === null && unnoted.guestCount === 3);
+
 const checkedOut = await cashier.POST("/sale-orders/{id}/checkout", path(order.id));
 check("the answer that arrived was the repeat", checkedOut.response.headers.get("Idempotent-Replayed") === "true");
 const bill = answered(checkedOut);
@@ -83,10 +89,26 @@ const checks = answered(await cashier.POST("/sale-orders/{id}/checks", { ...path
 const sum = checks.data.reduce((before, each) => before + dong(each.total), 0n);
 check("three checks add up to the bill", checks.data.length === 3 && sum === dong(bill.total));
 
-for (const each of checks.data) {
-  const transaction = await mqPay("/transactions", { sourceType: "SaleCheck", sourceId: each.id, total: each.total });
-  const paid = await mqPay(`/transactions/${transaction.uid}/attempts`, { method: "CASH" });
-  check("a check is paid", JSON.stringify(paid).includes("APPLIED"));
+const [first, ...others] = checks.data;
+assert.ok(first);
+const event: components["schemas"]["PaymentWebhook"] = {
+  eventType: "mq-pay:attempt.success",
+  payload: {
+    transaction: { uid: `t-${first.id}` },
+    attempt: {
+      uid: `a-${first.id}`,
+      amount: `${first.total}`,
+      paymentProvider: "SYSTEM",
+      metadata: { merchantId: facts.merchantId, method: "CASH", source: { type: "SaleCheck", id: first.id } },
+    },
+  },
+};
+check("MQ-Pay's webhook pays a check", answered(await mqPay.POST("/webhooks/payment", { body: event })).outcome === "APPLIED");
+check("and once, however often it comes", answered(await mqPay.POST("/webhooks/payment", { body: event })).outcome === "DUPLICATE");
+for (const each of others) {
+  const transaction = await terminal("/transactions", { sourceType: "SaleCheck", sourceId: each.id, total: each.total });
+  const paid = await terminal(`/transactions/${transaction.uid}/attempts`, { method: "CASH" });
+  check("a check is paid at a terminal", JSON.stringify(paid).includes("APPLIED"));
 }
 const sold = await read(order);
 check("the last check completes the order", sold.status === "COMPLETED");
@@ -105,6 +127,23 @@ check(
   "the report of the day has the cash",
   typeof report === "object" && report.data.some((row) => row.method === "CASH" && dong(row.amount) >= dong(bill.total)),
 );
+
+// what else a network may do
+const open = async (network: string) => client("cashier", network).POST("/sale-orders", { params: { header }, body: { saleChannelId: facts.saleChannelId } });
+const refused = await open("/busy");
+check("after five tries the last 503 is the answer", refused.response.status === 503 && refused.response.headers.get("x-tries") === "5");
+const dated = await open("/dated");
+check("a date in Retry-After is a second", dated.response.status === 201 && dated.response.headers.get("x-tries") === "2");
+const limit = AbortSignal.timeout;
+let allowed = 0;
+AbortSignal.timeout = (milliseconds) => {
+  allowed = milliseconds;
+  return limit.call(AbortSignal, 1_000);
+};
+const silent = await open("/silent");
+AbortSignal.timeout = limit;
+check("an answer that does not come is asked for again, and is the first", silent.response.headers.get("Idempotent-Replayed") === "true");
+check("after twenty seconds: here after one", allowed === 20_000 && silent.response.headers.get("x-tries") === "2");
 
 // what the caller gave up is not sent again
 const network = globalThis.fetch;

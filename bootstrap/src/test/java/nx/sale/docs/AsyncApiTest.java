@@ -35,7 +35,7 @@ class AsyncApiTest {
         assertThat(addresses(Api.JSON.readTree(AsyncApi.document("eu."))))
                 .allMatch(address -> address.startsWith("eu."))
                 .hasSameSizeAs(Topics.ALL);
-        assertThat(Messages.document().at("/asyncapi").asText()).isEqualTo("3.0.0");
+        assertThat(Messages.document().at("/asyncapi").asText()).isEqualTo("3.1.0");
     }
 
     @Test

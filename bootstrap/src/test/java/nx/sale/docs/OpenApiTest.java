@@ -74,6 +74,23 @@ class OpenApiTest {
         assertThat(document.at("/info/license/name").asText()).isEqualTo("Proprietary");
     }
 
+    /** What a change does besides, when it is refused, or what it leaves alone: the summary says the rest. */
+    // OPS-13
+    @Test
+    void everyChangeIsDescribedByMoreThanOneSentence() {
+        for (Route route : Stack.get().service().routes()) {
+            if (route.method() != Route.Method.GET) {
+                String purpose = operation(route).path("description").asText().split("\n\n")[0];
+
+                assertThat(purpose.split("[.?!](\\s|$)"))
+                        .as(
+                                "say in operations.md what else %s does, or when it is refused: %s",
+                                route.operation(), purpose)
+                        .hasSizeGreaterThan(1);
+            }
+        }
+    }
+
     /** What a generated client calls its methods: verb and resource, {@code createOrder}. */
     @Test
     void operationIdsAreAVerbAndAResource() {

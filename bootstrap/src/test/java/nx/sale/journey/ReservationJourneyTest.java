@@ -165,6 +165,26 @@ class ReservationJourneyTest {
         host.get("/reservations/" + id).expect(404);
     }
 
+    // RESERVATION-5
+    @Test
+    void nobodyMissesAReservationThatIsStillToCome() {
+        String id = reserved(
+                from(Instant.parse("2031-02-04T10:00:00Z")),
+                Floor.drawn(manager, 1).unit(0));
+        String missed = json("{'reason':'NO_SHOW'}");
+
+        Api.Reply early = host.post("/reservations/" + id + "/cancel", missed).expect(409);
+
+        assertThat(early.at("/code")).isEqualTo("no-show-too-early");
+        assertThat(early.at("/possibleFrom")).isEqualTo("2031-02-04T10:30:00Z");
+        Stack.sql("update Reservation set reservedFrom = now() - interval '31 minutes' where id = " + id);
+        assertThat(host.post("/reservations/" + id + "/cancel", missed)
+                        .expect(200)
+                        .at("/status"))
+                .isEqualTo("CANCELLED");
+        assertThat(usages(id)).containsExactly("T1 RESERVATION CANCELLED");
+    }
+
     @Test
     void aRepeatReservesOnce() {
         Floor floor = Floor.drawn(manager, 1);

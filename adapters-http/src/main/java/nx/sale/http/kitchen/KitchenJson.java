@@ -126,7 +126,7 @@ public final class KitchenJson {
     }
 
     @Rules.Example("""
-            {"code": "BAR", "name": "Bar", "categories": ["drinks"], "targets": {"soonMinutes": 3, "lateMinutes": 5}}""")
+            {"code": "GRILL", "name": "Grill", "categories": ["grilled"], "targets": {"soonMinutes": 8, "lateMinutes": 12}}""")
     public record OpenStation(
             @Rules.Means("as the catalogue names it") String code,
             String name,

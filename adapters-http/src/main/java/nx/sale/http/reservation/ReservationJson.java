@@ -104,7 +104,7 @@ public final class ReservationJson {
             @Rules.Means("where the order is opened") Long saleChannelId) {}
 
     @Rules.Example("""
-            {"reason": "NO_SHOW"}""")
+            {"reason": "the guests called it off"}""")
     public record Cancel(
             @Rules.Means("NO_SHOW for guests who did not come") @Rules.Text(max = 500)
             String reason) {}
