@@ -64,10 +64,15 @@ class SignedWebhooksTest {
     @Test
     void onlySignedWebhooksAreAccepted_andOnce() throws Exception {
         try (ServiceProcess service = new ServiceProcess(
-                folder,
-                Stack.get().postgresUrl(),
-                Stack.get().kafkaBootstrap(),
-                Map.of("APP_ENV_WEBHOOK_SECRETS", NEW + ", " + OLD, "APP_ENV_WEBHOOK_SOURCES", "127.0.0.0/8, ::1"))) {
+                        folder,
+                        Stack.get().postgresUrl(),
+                        Stack.get().kafkaBootstrap(),
+                        Map.of(
+                                "APP_ENV_WEBHOOK_SECRETS",
+                                NEW + ", " + OLD,
+                                "APP_ENV_WEBHOOK_SOURCES",
+                                "127.0.0.0/8, ::1"))
+                .knowingCallers()) {
             String order = service.as("cashier").open(PHO.x(1));
             String total = service.as("cashier").checkout(order).expect(200).at("/total");
             String body = Webhooks.success(order).amount(total).body();
@@ -112,10 +117,11 @@ class SignedWebhooksTest {
     @Test
     void webhookFromAnUnknownAddressIsRejected_whateverItsHeaders() throws Exception {
         try (ServiceProcess service = new ServiceProcess(
-                folder,
-                Stack.get().postgresUrl(),
-                Stack.get().kafkaBootstrap(),
-                Map.of("APP_ENV_WEBHOOK_SECRETS", NEW, "APP_ENV_WEBHOOK_SOURCES", "10.0.0.0/8"))) {
+                        folder,
+                        Stack.get().postgresUrl(),
+                        Stack.get().kafkaBootstrap(),
+                        Map.of("APP_ENV_WEBHOOK_SECRETS", NEW, "APP_ENV_WEBHOOK_SOURCES", "10.0.0.0/8"))
+                .knowingCallers()) {
             String order = service.as("cashier").open(PHO.x(1));
             String total = service.as("cashier").checkout(order).expect(200).at("/total");
             String body = Webhooks.success(order).amount(total).body();
@@ -137,7 +143,8 @@ class SignedWebhooksTest {
             Map<String, String> settings = new HashMap<>(more);
             settings.put("APP_ENV_WEBHOOK_HEADER_FILE", header.toString());
             try (ServiceProcess service = new ServiceProcess(
-                    folder, Stack.get().postgresUrl(), Stack.get().kafkaBootstrap(), settings)) {
+                            folder, Stack.get().postgresUrl(), Stack.get().kafkaBootstrap(), settings)
+                    .knowingCallers()) {
                 String order = service.as("cashier").open(PHO.x(1));
                 String total = service.as("cashier").checkout(order).expect(200).at("/total");
                 String body = Webhooks.success(order).amount(total).body();

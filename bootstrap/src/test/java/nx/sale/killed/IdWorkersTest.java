@@ -23,10 +23,11 @@ class IdWorkersTest {
 
     private ServiceProcess replica() throws IOException {
         return new ServiceProcess(
-                folder,
-                Stack.get().postgresUrl(),
-                Stack.get().kafkaBootstrap(),
-                Map.of("APP_ENV_SNOWFLAKE_WORKER_ID", Integer.toString(WORKER)));
+                        folder,
+                        Stack.get().postgresUrl(),
+                        Stack.get().kafkaBootstrap(),
+                        Map.of("APP_ENV_SNOWFLAKE_WORKER_ID", Integer.toString(WORKER)))
+                .knowingCallers();
     }
 
     private static long worker(String id) {

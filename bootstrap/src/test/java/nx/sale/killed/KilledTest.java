@@ -46,7 +46,7 @@ class KilledTest {
         String brokers = "127.0.0.1:" + port;
         try (LocalPostgres postgres = LocalPostgres.start(folder.resolve("postgres"), 0)) {
             List<String> orders = new ArrayList<>();
-            try (ServiceProcess service = new ServiceProcess(folder, postgres.url(), brokers)) {
+            try (ServiceProcess service = new ServiceProcess(folder, postgres.url(), brokers).knowingCallers()) {
                 Stack.seed(service.as("owner"));
                 for (int number = 0; number < 5; number++) {
                     String order = service.as("cashier").open(PHO.x(1));
@@ -58,7 +58,7 @@ class KilledTest {
                     .isEqualTo("10");
 
             try (LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"), port, Topics.ALL)) {
-                try (ServiceProcess service = new ServiceProcess(folder, postgres.url(), brokers)) {
+                try (ServiceProcess service = new ServiceProcess(folder, postgres.url(), brokers).knowingCallers()) {
                     List<CompletableFuture<String>> more = new ArrayList<>();
                     for (int number = 0; number < 30; number++) {
                         more.add(CompletableFuture.supplyAsync(() -> {
@@ -73,7 +73,7 @@ class KilledTest {
                     service.kill();
                     more.forEach(CompletableFuture::join);
                 }
-                try (ServiceProcess service = new ServiceProcess(folder, postgres.url(), brokers)) {
+                try (ServiceProcess service = new ServiceProcess(folder, postgres.url(), brokers).knowingCallers()) {
                     await().atMost(Duration.ofSeconds(30))
                             .until(() -> sql(postgres, "select count(*) from sale.Outbox where status <> 'PUBLISHED'")
                                     .equals("0"));
@@ -105,7 +105,7 @@ class KilledTest {
     void killedInTheMiddleOfACheckout_theOrderIsADraftOrProcessing_neverBetween() throws Exception {
         String brokers = Stack.get().kafkaBootstrap();
         List<String> orders = new ArrayList<>();
-        try (ServiceProcess service = new ServiceProcess(folder, Stack.get().postgresUrl(), brokers)) {
+        try (ServiceProcess service = new ServiceProcess(folder, Stack.get().postgresUrl(), brokers).knowingCallers()) {
             for (int number = 0; number < 12; number++) {
                 orders.add(service.as("cashier").open(PHO.x(2), LUNCH.x(1)));
             }

@@ -50,9 +50,10 @@ class TwoReplicasTest {
         try (LocalPostgres postgres = LocalPostgres.start(folder.resolve("postgres"), 0);
                 LocalKafka kafka = LocalKafka.start(folder.resolve("kafka"), 0, Topics.ALL)) {
             url = postgres.url();
-            ServiceProcess one = new ServiceProcess(folder, url, kafka.bootstrapServers(), joined);
+            ServiceProcess one = new ServiceProcess(folder, url, kafka.bootstrapServers(), joined).knowingCallers();
             await().atMost(Duration.ofSeconds(20)).until(() -> sql(SWEEPERS).equals("1"));
-            try (ServiceProcess other = new ServiceProcess(folder, url, kafka.bootstrapServers(), joined)) {
+            try (ServiceProcess other =
+                    new ServiceProcess(folder, url, kafka.bootstrapServers(), joined).knowingCallers()) {
                 Stack.seed(one.as("owner"));
                 joinedByRedis(one, other);
                 oneIsKilled(one, other);
