@@ -24,6 +24,7 @@ import nx.sale.domain.id.OperationId;
 import nx.sale.domain.order.discount.Adjustment;
 import nx.sale.domain.order.discount.DiscountError;
 import nx.sale.domain.order.discount.DiscountLimit;
+import nx.sale.domain.order.discount.OrderDiscount;
 import nx.sale.domain.order.regroup.OrderOperation;
 import nx.sale.domain.shared.CurrencyCode;
 import nx.sale.domain.shared.Money;
@@ -122,6 +123,20 @@ class DiscountOfEarlierOrderTest {
 
     private static DiscountLimit.Excess ofTheOrder(String discount) {
         return new DiscountLimit.Excess(Optional.empty(), vnd(discount));
+    }
+
+    // DISCOUNT-19
+    @Test
+    void whatWasSaidGoesWithAnUndo_andWhatTheMergeAllowedIsSaidByNobody() {
+        Adjustment twenty = Adjustment.given(Adjustment.Scope.ORDER, percent("20"), GROUNDS, ids);
+        OrderDiscount was = order(1, special("1000", "1")).header().discounts().given(twenty);
+        OrderDiscount became = was.withAllowed(Map.of(
+                twenty.id(), new Adjustment.Allowed("user:1", vnd("58400"), Adjustment.Scope.ORDER, vnd("4200"))));
+
+        assertThat(became.withoutWords(became, was).adjustments())
+                .extracting(adjustment -> adjustment.grounds().allowed())
+                .containsExactly(Optional.of(
+                        new Adjustment.Allowed("user:1", vnd("4200"), Adjustment.Scope.ORDER, vnd("4200"))));
     }
 
     // DISCOUNT-19

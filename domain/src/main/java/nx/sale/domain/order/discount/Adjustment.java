@@ -192,6 +192,13 @@ public record Adjustment(AdjustmentId id, Optional<AdjustmentId> origin, Effect 
         return with(grounds.allowed().map(word -> word.withUpTo(change.apply(word.upTo()))));
     }
 
+    /** With so much less of what somebody said; what an operation allowed stays as it is. */
+    Adjustment withoutSaid(Money less) {
+        return with(grounds.allowed()
+                .map(word ->
+                        new Allowed(word.by(), word.upTo().minus(less.min(word.said())), word.of(), word.moved())));
+    }
+
     /** How much somebody allowed; nothing without a word. */
     Money allowedUpTo(Money none) {
         return grounds.allowed().map(Allowed::upTo).orElse(none);

@@ -218,7 +218,7 @@ public record OrderDiscount(List<Adjustment> adjustments, Money amount) {
         Money none = Money.zero(amount.currency());
         return changed(adjustment -> {
             Money brought = became.said(adjustment.id(), none).minus(was.said(adjustment.id(), none));
-            return adjustment.withWord(word -> word.minus(brought.max(none)).max(none));
+            return adjustment.withoutSaid(brought.max(none));
         });
     }
 
