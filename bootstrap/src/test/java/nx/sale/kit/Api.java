@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import nx.sale.dev.LocalStack;
 import nx.sale.dev.Restaurant;
 import nx.sale.kit.Menu.Portion;
@@ -45,12 +46,16 @@ public final class Api {
         }
     }
 
+    private static final int TRIES_OF_THE_PATIENT = 6;
+
     private final String base;
     private final Map<String, String> headers;
+    private final int tries;
 
-    private Api(String base, Map<String, String> headers) {
+    private Api(String base, Map<String, String> headers, int tries) {
         this.base = base;
         this.headers = headers;
+        this.tries = tries;
     }
 
     public static Api of(LocalStack stack, String role) {
@@ -62,7 +67,15 @@ public final class Api {
         headers.put("Authorization", "Bearer " + token);
         headers.put("x-merchant-id", merchant);
         headers.put("x-device-info", Restaurant.DEVICE);
-        return new Api(base, headers);
+        return new Api(base, headers, 1);
+    }
+
+    /**
+     * One that a service which is overrun, or has nobody's lock in time, turns away, and that asks again with the key it had, as the
+     * answer says: in a storm that any pause of the machine holds up.
+     */
+    public Api patient() {
+        return new Api(base, headers, TRIES_OF_THE_PATIENT);
     }
 
     public Api with(String header, String value) {
@@ -72,7 +85,7 @@ public final class Api {
         } else {
             more.put(header, value);
         }
-        return new Api(base, more);
+        return new Api(base, more, tries);
     }
 
     public Api key(String key) {
@@ -109,6 +122,16 @@ public final class Api {
     }
 
     public Reply call(String method, String path, String body) {
+        boolean keyed = tries == 1 || method.equals("GET") || headers.containsKey("Idempotency-Key");
+        Api asking = keyed ? this : key(UUID.randomUUID().toString());
+        Reply reply = asking.once(method, path, body);
+        for (int again = 1; reply.status() == 503 && again < tries; again++) {
+            reply = asking.once(method, path, body);
+        }
+        return reply;
+    }
+
+    private Reply once(String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .method(
                         method,

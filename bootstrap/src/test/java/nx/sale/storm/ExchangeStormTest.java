@@ -34,8 +34,8 @@ class ExchangeStormTest {
     private static final Instant EVENING = Instant.parse("2031-05-01T10:00:00Z");
     private static final int TABLES = 6;
 
-    private final Api host = Stack.as("host");
-    private final Api manager = Stack.as("manager");
+    private final Api host = Stack.as("host").patient();
+    private final Api manager = Stack.as("manager").patient();
     private final Map<String, AtomicInteger> answers = new ConcurrentHashMap<>();
 
     /** Two guests, two connections, the same moment: the case the report names. */
