@@ -38,7 +38,7 @@ import org.openqa.selenium.support.ui.FluentWait;
 
 /** Chromium, and the windows of it that people of the restaurant have before them. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Path PICTURES = Path.of("target/screens");
     private static final String AXE = axe();
     /** What a person sees of the page: one script for each look, for elements come and go between two questions. */

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -627,11 +626,8 @@ class ConsoleBrowserIT {
         Window tired = browser.window(Stack.get().baseUrl(), passing, "order/" + order);
         tired.taps(".bill-foot .dots-text").taps(".actions button", "Tên, ghi chú");
         tired.types("dialog label.field:nth-of-type(2) input", "sinh nhật bé Na");
-        await().atMost(Duration.ofSeconds(40))
-                .until(() -> manages.with("Authorization", "Bearer " + passing)
-                                .get("/me")
-                                .status()
-                        == 401);
+        await().until(() ->
+                manages.with("Authorization", "Bearer " + passing).get("/me").status() == 401);
         // By script: the page may have asked by itself meanwhile, above this dialog.
         tired.script("document.querySelector('dialog footer .big').click();");
         tired.sees("dialog h2", "Phiên đăng nhập đã hết");

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -270,8 +269,7 @@ class MeanwhileBrowserIT {
                 };
                 """);
         order();
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> ((Number) display.asks("return held.length;")).intValue() == 1);
+        await().until(() -> ((Number) display.asks("return held.length;")).intValue() == 1);
         display.taps("article.ticket .forward", "Bắt đầu");
         display.sees("article.ticket .item .step", "Đang làm");
 

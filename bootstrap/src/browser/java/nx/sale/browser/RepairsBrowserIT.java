@@ -4,7 +4,6 @@ import static nx.sale.kit.Menu.PHO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import nx.sale.browser.Browser.Window;
 import nx.sale.dev.Restaurant;
@@ -73,8 +72,7 @@ class RepairsBrowserIT {
         because(operator);
         operator.missesNow("dialog");
 
-        await().atMost(Duration.ofSeconds(15))
-                .untilAsserted(() -> assertThat(statusOf(message)).containsExactly("PUBLISHED"));
+        await().untilAsserted(() -> assertThat(statusOf(message)).containsExactly("PUBLISHED"));
         assertThat(Stack.sql("select action, reason from AuditEntry where details->>'messageId' = '" + message
                         + "' order by id"))
                 .containsExactly("MESSAGE_PARK|Đã kiểm tra", "MESSAGE_RETRY|Đã kiểm tra");

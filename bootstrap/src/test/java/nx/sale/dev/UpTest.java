@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +57,8 @@ class UpTest {
 
     private JsonNode facts(Process process) {
         Path file = folder.resolve(".sale/up.json");
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> Files.exists(file)
-                        && Sisters.JSON.readTree(file.toFile()).at("/pid").asLong() == process.pid());
+        await().until(() -> Files.exists(file)
+                && Sisters.JSON.readTree(file.toFile()).at("/pid").asLong() == process.pid());
         try {
             return Sisters.JSON.readTree(file.toFile());
         } catch (IOException e) {
@@ -133,9 +131,8 @@ class UpTest {
 
         stopped(again);
         Process third = up(Map.of(), ".sale/up.2.log", "--log", ".sale/up.2.log");
-        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(folder.resolve(".sale/up.log.1")));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> Files.exists(folder.resolve(".sale/postgres/data/postmaster.pid")));
+        await().until(() -> Files.exists(folder.resolve(".sale/up.log.1")));
+        await().until(() -> Files.exists(folder.resolve(".sale/postgres/data/postmaster.pid")));
         assertThat(stopped(third)).isEqualTo(143);
         assertThat(said(".sale/up.log.1")).contains("is ready");
         assertThat(said(".sale/up.log")).doesNotContain("\tat ");

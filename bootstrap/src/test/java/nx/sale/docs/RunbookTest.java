@@ -23,7 +23,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -400,7 +399,7 @@ class RunbookTest {
         HttpRequest scrape = HttpRequest.newBuilder(URI.create(Stack.get().baseUrl() + "/metrics"))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            Awaitility.await().untilAsserted(() -> {
                 String scraped =
                         http.send(scrape, HttpResponse.BodyHandlers.ofString()).body();
                 for (String series : used) {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,8 +55,7 @@ class TroublesApartTest {
         String own = owners().keySet().iterator().next();
         try (ServiceProcess hanging = new ServiceProcess(
                 folder, Stack.get().postgresUrl(), Stack.get().kafkaBootstrap())) {
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> owners().values().stream().map(List::size).toList(), List.of(32, 32)::equals);
+            await().until(() -> owners().values().stream().map(List::size).toList(), List.of(32, 32)::equals);
             Map<String, List<String>> owners = owners();
             List<String> held = owners.keySet().stream()
                     .filter(pid -> !pid.equals(own))

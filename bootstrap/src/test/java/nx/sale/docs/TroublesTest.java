@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -338,12 +337,11 @@ class TroublesTest {
         limit(Topics.PAYMENT_SUCCESS, 100);
         try {
             paid(order, "1000").expect(200);
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> row(
-                                    "SaleKafkaProduceFailure",
-                                    "outbox list --status PARKED",
-                                    Stack.sql(of).getFirst())
-                            .isPresent());
+            await().until(() -> row(
+                            "SaleKafkaProduceFailure",
+                            "outbox list --status PARKED",
+                            Stack.sql(of).getFirst())
+                    .isPresent());
             typed("Recovery", "order replay-payment", "ORDER", order);
             JsonNode parked = row(
                             "SaleKafkaProduceFailure",
@@ -494,7 +492,7 @@ class TroublesTest {
     /** MQ-Pay answers again, and is asked for what was announced for this order. */
     private void mqPayIsAsked(String order) {
         sisters.up("mq-pay", true);
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().until(() -> {
             Stack.sql("update PendingAttempt set nextAt = now() where nextAt > now() and saleOrderId = " + order);
             return Stack.sql("select endedAt is not null from PendingAttempt where saleOrderId = " + order)
                     .equals(List.of("t"));

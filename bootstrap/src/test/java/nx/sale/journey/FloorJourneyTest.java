@@ -350,10 +350,9 @@ class FloorJourneyTest {
         Stack.sql(
                 "update AllocationUsage set startsAt = now() - interval '2 hours', endsAt = now() - interval '1 minute'"
                         + " where id = " + usage);
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> Stack.sql("select endsAt > now() + interval '10 minutes' from AllocationUsage where id = "
-                                + usage)
-                        .equals(List.of("t")));
+        await().until(() -> Stack.sql(
+                        "select endsAt > now() + interval '10 minutes' from AllocationUsage where id = " + usage)
+                .equals(List.of("t")));
         assertThat(floor.now(host, 0).at("/state").asText()).isEqualTo("OCCUPIED");
 
         String overstaying = floor.seat(waiter, 1, waiter.open()).expect(201).at("/id");
@@ -368,8 +367,7 @@ class FloorJourneyTest {
                 + overstaying + ", interval '-2 hours', interval '-2 seconds'), (" + next
                 + ", interval '-1 second', interval '1 hour')) as n (id, start, finish) where u.id = n.id");
 
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> floor.now(host, 1).at("/state").asText().equals("OVERSTAYED"));
+        await().until(() -> floor.now(host, 1).at("/state").asText().equals("OVERSTAYED"));
         assertThat(free("?zoneId=" + floor.zone())).isEmpty();
     }
 

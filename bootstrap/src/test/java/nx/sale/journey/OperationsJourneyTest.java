@@ -65,8 +65,7 @@ class OperationsJourneyTest {
                 .isEqualTo("PENDING");
         assertThat(Topic.of(Stack.get().kafkaBootstrap(), Topics.PAYMENT_SUCCESS, key, 1))
                 .hasSize(1);
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(statusOf(parked)).isEqualTo("PUBLISHED"));
+        await().untilAsserted(() -> assertThat(statusOf(parked)).isEqualTo("PUBLISHED"));
         assertThat(operator.post("/operations/outbox/" + parked + "/retry", BECAUSE)
                         .expect(409)
                         .at("/code"))

@@ -4,7 +4,6 @@ import static nx.sale.kit.Menu.PHO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import nx.sale.kit.Stack;
 import nx.sale.kit.Topic;
@@ -34,7 +33,7 @@ class OutboxTest {
         insert(healthy, 1, "'{}'");
 
         await().until(() -> states(healthy).equals(List.of("1|PUBLISHED")));
-        await().atMost(Duration.ofSeconds(30)).until(() -> states(poisoned).equals(List.of("1|PARKED", "2|PENDING")));
+        await().until(() -> states(poisoned).equals(List.of("1|PARKED", "2|PENDING")));
 
         assertThat(Stack.sql("select attempts, lastError from Outbox where key = '" + poisoned + "' and sequence = 1")
                         .getFirst())

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -61,9 +60,7 @@ class ProductionJarIT {
         Api cashier = Api.at(
                 base, Stack.get().sisters().identity().token("cashier", Restaurant.MERCHANT), Restaurant.MERCHANT);
         try {
-            await().atMost(Duration.ofSeconds(30))
-                    .ignoreExceptions()
-                    .until(() -> cashier.get("/readyz").status() == 200);
+            await().ignoreExceptions().until(() -> cashier.get("/readyz").status() == 200);
             assertThat(cashier.get("/doc").status()).isEqualTo(200);
             String order = cashier.open(PHO.x(1));
             int asked = Stack.get().sisters().pricing().asked();

@@ -152,8 +152,7 @@ class ReservationJourneyTest {
                 "update Reservation set reservedFrom = now() - interval '3 hours', reservedTo = now() - interval '10 minutes'"
                         + " where id = " + inGrace);
 
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> host.get("/reservations/" + id).at("/status").equals("EXPIRED"));
+        await().until(() -> host.get("/reservations/" + id).at("/status").equals("EXPIRED"));
 
         assertThat(usages(id)).containsExactly("T1 RESERVATION EXPIRED");
         assertThat(host.get("/reservations/" + inGrace).at("/status")).isEqualTo("PENDING");

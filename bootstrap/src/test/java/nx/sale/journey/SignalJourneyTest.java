@@ -138,7 +138,7 @@ class SignalJourneyTest {
             }
             connection.sync().publish("ws:room:" + room, right);
 
-            assertThat(screen.poll(10, TimeUnit.SECONDS)).contains(json("'action':'A'"));
+            assertThat(screen.poll(60, TimeUnit.SECONDS)).contains(json("'action':'A'"));
             assertThat(signal.updates(room)).hasSize(1);
             assertThat(signal.dropped() - dropped).isEqualTo(5);
         } finally {
@@ -161,16 +161,16 @@ class SignalJourneyTest {
                                 return null;
                             }
                         })
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         String token = Stack.get().sisters().identity().token("waiter", Restaurant.MERCHANT);
         socket.sendText(json("{'event':'authenticate','data':{'token':'%s'}}", token), true)
                 .join();
-        assertThat(messages.poll(10, TimeUnit.SECONDS)).contains("connected");
+        assertThat(messages.poll(60, TimeUnit.SECONDS)).contains("connected");
         socket.sendText(json("{'event':'join','data':{'rooms':['%s','ws:internal']}}", room), true)
                 .join();
         socket.sendText(json("{'event':'authenticate','data':{'token':'%s'}}", token), true)
                 .join();
-        assertThat(messages.poll(10, TimeUnit.SECONDS))
+        assertThat(messages.poll(60, TimeUnit.SECONDS))
                 .as("joined before this answer")
                 .contains("connected");
         return socket;

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import nx.sale.kit.Api;
@@ -48,9 +47,8 @@ class IdWorkersTest {
             assertThat(others).isNotEqualTo(WORKER);
 
             frozen.freeze();
-            await().atMost(Duration.ofSeconds(40))
-                    .until(() -> Stack.sql("select leasedUntil < now() from SnowflakeSlot where slot = " + WORKER)
-                            .equals(List.of("t")));
+            await().until(() -> Stack.sql("select leasedUntil < now() from SnowflakeSlot where slot = " + WORKER)
+                    .equals(List.of("t")));
             try (ServiceProcess heir = replica()) {
                 assertThat(worker(opened(heir).expect(201).at("/id"))).isEqualTo(WORKER);
 
@@ -58,8 +56,7 @@ class IdWorkersTest {
                 Api.Reply first = opened(frozen);
                 if (first.status() != 201) {
                     assertThat(first.expect(503).at("/code")).isEqualTo("ids-unavailable");
-                    first = await().atMost(Duration.ofSeconds(15))
-                            .until(() -> opened(frozen), again -> again.status() == 201);
+                    first = await().until(() -> opened(frozen), again -> again.status() == 201);
                 }
                 assertThat(worker(first.at("/id"))).isNotIn((long) WORKER, others);
                 assertThat(worker(opened(heir).expect(201).at("/id"))).isEqualTo(WORKER);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,9 +73,8 @@ class KilledTest {
                     more.forEach(CompletableFuture::join);
                 }
                 try (ServiceProcess service = new ServiceProcess(folder, postgres.url(), brokers).knowingCallers()) {
-                    await().atMost(Duration.ofSeconds(30))
-                            .until(() -> sql(postgres, "select count(*) from sale.Outbox where status <> 'PUBLISHED'")
-                                    .equals("0"));
+                    await().until(() -> sql(postgres, "select count(*) from sale.Outbox where status <> 'PUBLISHED'")
+                            .equals("0"));
                     assertThat(service.alive()).isTrue();
                 }
                 int stored = Integer.parseInt(

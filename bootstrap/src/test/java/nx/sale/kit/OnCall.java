@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,9 +80,8 @@ public final class OnCall {
     public static List<String> messages(String key) {
         String about = " from Outbox where (key = '" + key + "' or topic = '" + Topics.ACTIVITY_NOTIFICATION
                 + "' and body::json->'data'->>'saleOrderId' = '" + key + "')";
-        await().atMost(Duration.ofSeconds(15))
-                .until(() -> Stack.sql("select count(*)" + about + " and status <> 'PUBLISHED'")
-                        .equals(List.of("0")));
+        await().until(() -> Stack.sql("select count(*)" + about + " and status <> 'PUBLISHED'")
+                .equals(List.of("0")));
         return Stack.sql("select concat_ws(' ', topic, body::json->>'change')" + about + " order by position");
     }
 

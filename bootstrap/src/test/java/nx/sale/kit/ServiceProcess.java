@@ -95,8 +95,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Returns when it knows who asks: until it has the keys of identity it refuses everybody, and on a slow machine the first question to identity may fail. */
     public ServiceProcess knowingCallers() {
         try {
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> as("cashier").get("/me").status() == 200);
+            await().until(() -> as("cashier").get("/me").status() == 200);
         } catch (ConditionTimeoutException e) {
             kill();
             throw e;

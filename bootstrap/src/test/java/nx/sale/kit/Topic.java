@@ -29,7 +29,7 @@ public final class Topic {
 
     private Topic() {}
 
-    /** Everything with this key, once at least {@code count} are there; waits at most fifteen seconds. */
+    /** Everything with this key, once at least {@code count} are there; waits at most a minute. */
     public static List<Event> of(String brokers, String topic, String key, int count) {
         return read(brokers, topic, event -> event.key().equals(key), count);
     }
@@ -44,7 +44,7 @@ public final class Topic {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             List<Event> events = new ArrayList<>();
-            long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+            long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
             while (System.nanoTime() < end) {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> {
                     Event event = event(record);

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 /** A screen: watches the stream over a real WebSocket. */
 public final class Watch implements AutoCloseable, WebSocket.Listener {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** What came, and when. */
     public record Received(JsonNode message, long nanos) {

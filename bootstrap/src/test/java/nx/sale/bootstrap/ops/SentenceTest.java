@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -169,8 +168,7 @@ class SentenceTest {
             Map<String, String> environment = new HashMap<>(SERVED);
             environment.put("APP_ENV_DB_URL", "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/x?user=a");
             Process process = main(log, environment, "serve");
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> Files.readString(log).contains("Starting"));
+            await().until(() -> Files.readString(log).contains("Starting"));
 
             process.destroy();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
