@@ -41,7 +41,7 @@ class FamilyStormTest {
     private static final int WAITERS = 16;
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("storm.seconds", 5));
 
-    private final Api waiter = Stack.as("waiter").patient();
+    private final Api waiter = Stack.as("waiter");
     private final List<String> tables = new CopyOnWriteArrayList<>();
     private final Queue<String> merged = new ConcurrentLinkedQueue<>();
     private final Queue<String> parted = new ConcurrentLinkedQueue<>();

@@ -27,9 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A hundred hosts grab the same ten tables for overlapping times, several at once, by reservation and by walk-in.
- */
+/** A hundred hosts grab the same ten tables for overlapping times, several at once, by reservation and by walk-in. */
 class FloorStormTest {
     private static final Logger log = LoggerFactory.getLogger(FloorStormTest.class);
     private static final int HOSTS = 100;
@@ -94,7 +92,8 @@ class FloorStormTest {
                     Stack.sql(OutsidePostgres.waitingForLocks(Duration.ZERO)).equals(List.of("4")));
 
             assertThat(IntStream.range(0, 5)
-                            .mapToObj(number -> host.newOrder().create().status()))
+                            .mapToObj(number ->
+                                    Stack.as("host").newOrder().create().status()))
                     .containsOnly(201);
 
             holder.rollback();

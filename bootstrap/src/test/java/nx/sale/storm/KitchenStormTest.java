@@ -47,9 +47,9 @@ class KitchenStormTest {
     private static final String TOPIC = "kitchen-ticket-item.status-changed";
     private static final List<Dish> DISHES = List.of(PHO, BUN_CHA, BANH_MI, COFFEE, LUNCH);
 
-    private final Api waiter = Stack.as("waiter").patient();
-    private final Api cook = Stack.as("kitchen").patient();
-    private final Api manager = Stack.as("manager").patient();
+    private final Api waiter = Stack.as("waiter");
+    private final Api cook = Stack.as("kitchen");
+    private final Api manager = Stack.as("manager");
     private final String hot = Stack.sql(
                     "select id from KitchenStation where code = 'HOT' and merchantId = 70001 and deletedAt is null")
             .getFirst();

@@ -28,7 +28,7 @@ class ManyAtOnceTest {
     private static final int WRITERS = 8;
     private static final int ADDS = 100;
 
-    private final Api waiter = Stack.as("waiter").patient();
+    private final Api waiter = Stack.as("waiter");
 
     // CART-4
     @Test
@@ -84,7 +84,7 @@ class ManyAtOnceTest {
             List<CompletableFuture<Void>> pairs = new ArrayList<>();
             for (int request = 0; request < 200; request++) {
                 String order = orders.get(request % 10);
-                Api keyed = waiter.key(UUID.randomUUID().toString());
+                Api keyed = waiter.patient().key(UUID.randomUUID().toString());
                 CyclicBarrier together = new CyclicBarrier(2);
                 CompletableFuture<Api.Reply> one =
                         CompletableFuture.supplyAsync(() -> twin(keyed, order, together), pool);
@@ -184,7 +184,7 @@ class ManyAtOnceTest {
     // WEBHOOK-12
     @Test
     void thousandWebhooksForOneOrderDoNotStarveOthers() {
-        Api cashier = Stack.as("cashier").patient();
+        Api cashier = Stack.as("cashier");
         String hot = cashier.open(PHO.x(1));
         cashier.checkout(hot).expect(200);
         try (ExecutorService storm = Executors.newFixedThreadPool(32)) {
@@ -209,7 +209,7 @@ class ManyAtOnceTest {
 
     @Test
     void paymentsAreCountedOnce_duringDivideAndRejoin() {
-        Api cashier = Stack.as("cashier").patient();
+        Api cashier = Stack.as("cashier");
         String order = cashier.open(PHO.x(100));
         cashier.checkout(order).expect(200);
         String checks = "/sale-orders/" + order + "/checks";
